@@ -1,0 +1,33 @@
+/**
+ * What goes wrong, as its reader needs it: what happened (`message`), the next thing to try (`hint`), a stable `code`
+ * for programs, and the exit code. Anything else that is thrown is a bug of ours and is shown as one.
+ */
+export const exitCodes = { failed: 1, usage: 2, refused: 3, unreachable: 4, missing: 5 } as const
+
+export class GonativeError extends Error {
+  override readonly name = 'GonativeError'
+  readonly exit: number
+  readonly hint: string | undefined
+
+  constructor(
+    readonly code: string,
+    message: string,
+    options: { exit?: keyof typeof exitCodes; hint?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.exit = exitCodes[options.exit ?? 'failed']
+    this.hint = options.hint
+  }
+}
+
+/** No answer from a source: the next one is tried. */
+export class UnreachableError extends GonativeError {
+  constructor(message: string, cause?: unknown) {
+    super('UNREACHABLE', message, { exit: 'unreachable', cause })
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
