@@ -16,7 +16,8 @@ const rooms = {
   registry: ['io', 'trust', 'store'],
   install: ['io', 'version', 'target', 'trust', 'store', 'launch', 'registry'],
   ui: ['io', 'version', 'target'],
-  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'ui', 'trust'],
+  cli: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'ui', 'trust'],
+  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'ui', 'cli'],
 }
 
 const zones = Object.entries(rooms).map(([room, allowed]) => ({
@@ -50,7 +51,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/io/**', 'src/commands/**'],
+    ignores: ['src/io/**', 'src/cli/**'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -31,3 +31,8 @@ export class UnreachableError extends GonativeError {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+/** Whether an error is the operating system's, with one of these codes (`ENOENT`). */
+export function isSystemError(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+}

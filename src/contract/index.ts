@@ -101,7 +101,10 @@ export interface ModuleVersion {
 
 /** A key as its owner publishes it, with the time from which the owner no longer signs with it, if known. */
 export interface PublicKey {
-  /** As published: minisign's base64 line, or a note verifier key `name+hash+base64`. */
+  /**
+   * As published: minisign's base64 line, or a note verifier key `name+hash+base64`; or the bare name of a checksum
+   * database whose key gonative knows (`sum.golang.org`).
+   */
   text: string
   /** ISO 8601. */
   expires?: string
@@ -211,6 +214,8 @@ export interface Memory {
 /** Knows which releases exist and where their archives are. */
 export interface Source {
   tools: Tool[]
+  /** False when there is nothing to ask because the user has not set the source up; it is then passed over in silence. */
+  configured?(context: Context): boolean
   /**
    * Versions that the source lists for a host, in any order. May be incomplete: a version that is asked for by name
    * is located even when no list has it.

@@ -1,0 +1,70 @@
+/** The strategy `zig-cc`: one compiler that carries the C libraries of many targets, behind a wrapper for each. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Grafted, Plan, Refusal, Release, Site, Strategy, Target } from 'gonative/contract'
+import { choose } from './choose.js'
+import { compare } from './dotted.js'
+import { darwinStubs } from './stubs.js'
+import { targetRows, type TargetRow } from './triples.js'
+import { archiverScript, compilerScript } from './wrapper.js'
+
+/** The zigs whose wrappers are tested, best first. */
+const zigs = ['0.17.0', '0.16.0']
+
+/**
+ * Up to 1.9 the go command links every cgo package's objects into one with -Wl,-r, which `zig cc` refuses, and for musl
+ * also needs a dynamic symbol section that a static program hasn't.
+ */
+const firstGo = '1.10'
+
+const strategy: Strategy = {
+  plan(toolchain: Release, target: Target): Plan | Refusal {
+    if (toolchain.tool !== 'go') return { refused: `zig-cc is for Go toolchains, not for ${toolchain.tool}` }
+    const row = rowOf(target)
+    const platform = `${target.goos}/${target.goarch}`
+    if (row === undefined) return { refused: `zig-cc has no C library for ${platform}` }
+    if (compare(toolchain.version, firstGo) < 0) {
+      return { refused: `Go before ${firstGo} links with -Wl,-r, which zig cc refuses` }
+    }
+    if (row.since !== undefined && compare(toolchain.version, row.since.go) < 0) return { refused: row.since.why }
+    if (target.variant !== undefined && row.without?.variants.includes(target.variant) === true) {
+      return { refused: `${platform}/${target.variant}: ${row.without.why}` }
+    }
+    const choice = choose(row, target)
+    if ('refused' in choice) return choice
+    return {
+      name: `zig-${choice.triple}`,
+      target: { ...target, ...(choice.libc === undefined ? {} : { libc: choice.libc }) },
+      needs: [{ tool: 'zig', versions: zigs }],
+    }
+  },
+
+  async apply(plan: Plan, site: Site): Promise<Grafted> {
+    const row = rowOf(plan.target)
+    const zig = site.needs.zig
+    if (row === undefined || zig === undefined) throw new Error(`zig-cc can't carry out the plan ${plan.name}`)
+    const choice = choose(row, plan.target)
+    if ('refused' in choice) throw new Error(choice.refused)
+    const of = { row, triple: choice.triple, go: site.toolchain.version, zig: zig.version }
+    const files: Record<string, string> = {
+      'cc.sh': compilerScript('cc', of),
+      'c++.sh': compilerScript('c++', of),
+      'ar.sh': archiverScript(of),
+      ...(row.goos === 'darwin' ? darwinStubs() : {}),
+    }
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(site.directory, name)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, text)
+    }
+    return {
+      env: { CC: 'gonative-cc {graft}', CXX: 'gonative-c++ {graft}', AR: 'gonative-ar {graft}', CGO_ENABLED: '1' },
+    }
+  },
+}
+
+function rowOf(target: Target): TargetRow | undefined {
+  return targetRows.find((row) => row.goos === target.goos && row.goarch === target.goarch)
+}
+
+export default strategy

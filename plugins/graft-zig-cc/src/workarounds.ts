@@ -1,0 +1,99 @@
+/**
+ * Where zig cc differs from what the go command, or the flags of cgo packages, take for granted. One row a difference;
+ * a graft's wrapper is made from the rows that apply to it, and each row has a test that fails without it.
+ *
+ * In patterns, as in sh, `*` stands for anything; every other letter is itself. Flags that zig refuses and Go asks
+ * about beforehand have no row: the honest refusal is the right answer.
+ */
+import type { Span } from './dotted.js'
+
+/** The wrappers a row is for: the two compilers share their rows. */
+export type Action =
+  /** The arguments are left out. */
+  | { drop: string[] }
+  /** An argument becomes others. */
+  | { replace: Record<string, string[]> }
+  /** Arguments that are put last, `{graft}` being the graft's directory; those `linking` only when no -c, -S or -E is there. */
+  | { add: string[]; when: 'always' | 'linking' }
+  /** Arguments that are put first, so that the caller's own of the same kind win. */
+  | { begin: string[] }
+  /** `--print-prog-name=tool` is answered with a program's name. */
+  | { programs: Record<string, string> }
+
+export interface Workaround {
+  id: string
+  /** Where it holds: GOOS, and GOARCH where that matters. Absent: everywhere. */
+  goos?: string[]
+  goarch?: string[]
+  go?: Span
+  zig?: Span
+  action: Action
+  /** One line, also written into the wrapper. */
+  reason: string
+  source: string
+}
+
+export const workarounds: Workaround[] = [
+  {
+    id: 'no-ubsan-traps',
+    action: { begin: ['-fno-sanitize=undefined'] },
+    reason: 'zig traps on undefined behaviour by default, so C that works with every other compiler dies',
+    source: 'https://github.com/ziglang/zig/issues/4830',
+  },
+  {
+    id: 'ar-of-the-graft',
+    action: { programs: { ar: 'gonative-ar' } },
+    reason: "zig names the host's ar, which need not exist and can't index other systems' objects",
+    source: 'findExtLinkTool in cmd/link/internal/ld/lib.go',
+  },
+  {
+    id: 'x86-64-levels',
+    goarch: ['amd64'],
+    action: {
+      replace: {
+        '-march=x86-64': ['-march=x86_64'],
+        '-march=x86-64-v2': ['-march=x86_64_v2'],
+        '-march=x86-64-v3': ['-march=x86_64_v3'],
+        '-march=x86-64-v4': ['-march=x86_64_v4'],
+      },
+    },
+    reason: 'zig has its own names of the x86-64 levels, and knows no others',
+    source: "zig's CPU names: lib/std/Target/x86.zig",
+  },
+  {
+    id: 'armv8-a',
+    goarch: ['arm64'],
+    action: { replace: { '-march=armv8-a': ['-march=generic'] } },
+    reason: 'zig takes a CPU where gcc takes an architecture, and generic is its name of plain ARMv8-A',
+    source:
+      "zig's CPU names: lib/std/Target/aarch64.zig; https://github.com/rust-cross/cargo-zigbuild/blob/main/src/zig.rs",
+  },
+  {
+    id: 'windows-mthreads',
+    goos: ['windows'],
+    action: { drop: ['-mthreads'] },
+    reason: 'clang has threads without it and warns, which is an error where Go asks for -Werror',
+    source: 'gccCmd in cmd/go/internal/work/exec.go of Go 1.10 to 1.21',
+  },
+  {
+    id: 'darwin-stubs',
+    goos: ['darwin'],
+    action: { add: ['-L{graft}/lib', '-F{graft}/Frameworks'], when: 'linking' },
+    reason: 'net and crypto/x509 link with libresolv, CoreFoundation and Security, which are not in zig',
+    source: 'https://github.com/ziglang/zig/issues/1349',
+  },
+  {
+    id: 'darwin-no-dsymutil',
+    goos: ['darwin'],
+    action: { programs: { dsymutil: 'true', strip: 'true' } },
+    reason: "Go runs dsymutil and strip after the link; the host's may be missing, or not know Mach-O",
+    source: 'hostlink in cmd/link/internal/ld/lib.go; a dsymutil that makes no file is allowed (go.dev/issue/11994)',
+  },
+  {
+    id: 'darwin-no-stabs',
+    goos: ['darwin'],
+    action: { add: ['-Wl,-S'], when: 'linking' },
+    reason: 'strip would have removed the debug map, which names temporary files and so differs in every build',
+    source: 'hostlink in cmd/link/internal/ld/lib.go',
+  },
+]

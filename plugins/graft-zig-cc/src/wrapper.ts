@@ -1,0 +1,117 @@
+/**
+ * A graft's `cc.sh` and `c++.sh`, made from the workarounds that apply. They are sourced by gonative-cc hundreds of times
+ * in a build: builtins only, one look at every argument, and a new list only when something has to change.
+ */
+import { within } from './dotted.js'
+import { responseFile } from './response.js'
+import { pattern, word } from './sh.js'
+import type { TargetRow } from './triples.js'
+import { workarounds, type Workaround } from './workarounds.js'
+
+export interface WrapperOf {
+  row: TargetRow
+  triple: string
+  go: string
+  zig: string
+}
+
+/** The rows that hold for a target with these versions of Go and zig, in the table's order. */
+export function applying({ row, go, zig }: WrapperOf, table = workarounds): Workaround[] {
+  return table.filter(
+    (w) =>
+      (w.goos === undefined || w.goos.includes(row.goos)) &&
+      (w.goarch === undefined || w.goarch.includes(row.goarch)) &&
+      within(go, w.go) &&
+      within(zig, w.zig),
+  )
+}
+
+/** The text of `cc.sh` or `c++.sh`: `$home` is the store, `$graft` the graft's directory, `$@` the arguments. */
+export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workarounds): string {
+  const rows = applying(of, table)
+  const answers = rows.flatMap(({ action }) => ('programs' in action ? Object.entries(action.programs) : []))
+  const edits = rows.flatMap(({ action }) => editsOf(action))
+  const begin = rows.flatMap(({ action }) => ('begin' in action ? action.begin : []))
+  const always = rows.flatMap(({ action }) => ('add' in action && action.when === 'always' ? action.add : []))
+  const linking = rows.flatMap(({ action }) => ('add' in action && action.when === 'linking' ? action.add : []))
+  const patterns = edits.map((edit) => edit.pattern).join(' | ')
+  return [
+    `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
+    ...rows.map((row) => `# - ${row.id}: ${row.reason}`),
+    ...cacheLines,
+    'linking=1 changed= previous=',
+    'for argument do',
+    '  case $previous$argument in',
+    ...answers.flatMap(([name, program]) => [
+      `  --print-prog-name=${name} | -print-prog-name=${name} | --print-prog-name${name} | -print-prog-name${name})`,
+      `    echo ${word(program)}`,
+      '    exit 0',
+      '    ;;',
+    ]),
+    '  esac',
+    '  previous=',
+    '  case $argument in',
+    '  -c | -S | -E | -fsyntax-only) linking= ;;',
+    '  --print-prog-name | -print-prog-name) previous=$argument ;;',
+    ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 ;;']),
+    '  esac',
+    'done',
+    ...(edits.length === 0 ? [] : rewriting(edits)),
+    ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
+    ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
+    `exec "$home/compilers/zig-${of.zig}/zig" ${tool} -target ${of.triple} ${words(begin)} "$@"`,
+    '',
+  ].join('\n')
+}
+
+/** The text of `ar.sh`. */
+export function archiverScript(of: WrapperOf): string {
+  return [...cacheLines, `exec "$home/compilers/zig-${of.zig}/zig" ar "$@"`, ''].join('\n')
+}
+
+/** The user's own choice of zig's caches wins. */
+const cacheLines = [
+  ': "${ZIG_GLOBAL_CACHE_DIR:=$home/cache/zig}"',
+  ': "${ZIG_LOCAL_CACHE_DIR:=$ZIG_GLOBAL_CACHE_DIR}"',
+  'export ZIG_GLOBAL_CACHE_DIR ZIG_LOCAL_CACHE_DIR',
+]
+
+export interface Edit {
+  /** In sh's case. */
+  pattern: string
+  /** What the argument becomes. */
+  words: string[]
+}
+
+function editsOf(action: Workaround['action']): Edit[] {
+  if ('drop' in action) return action.drop.map((text) => ({ pattern: pattern(text), words: [] }))
+  if (!('replace' in action)) return []
+  return Object.entries(action.replace).map(([text, by]) => ({ pattern: pattern(text), words: by }))
+}
+
+/**
+ * Builds the new list as a text of references (`"${1}" "${3}"`) and evaluates it once: that keeps arguments of any bytes
+ * whole, and takes time in proportion to their number, where `set -- "$@" …` in a loop would take its square.
+ */
+function rewriting(edits: Edit[]): string[] {
+  return [
+    'if [ -n "$changed" ]; then',
+    '  number=0 kept=',
+    '  for argument do',
+    '    number=$((number + 1))',
+    '    case $argument in',
+    ...edits.map(
+      (edit) => `    ${edit.pattern}) kept="$kept${edit.words.map((text) => ` ${word(text)}`).join('')}" ;;`,
+    ),
+    ...responseFile(edits),
+    '    *) kept="$kept \\"\\${$number}\\"" ;;',
+    '    esac',
+    '  done',
+    '  eval "set -- $kept"',
+    'fi',
+  ]
+}
+
+function words(texts: string[]): string {
+  return texts.map((text) => word(text)).join(' ')
+}

@@ -1,0 +1,15 @@
+/** Where the store is. */
+import { join, resolve } from 'node:path'
+import { GonativeError } from '../errors.js'
+import type { Io } from '../io/io.js'
+
+/** GONATIVE_HOME, else `.gonative` in the user's home. Always absolute. */
+export function homeOf({ env, cwd }: Pick<Io, 'env' | 'cwd'>): string {
+  const chosen = env.GONATIVE_HOME
+  if (chosen) return resolve(cwd, chosen)
+  const home = env.HOME ?? env.USERPROFILE
+  if (home) return join(home, '.gonative')
+  throw new GonativeError('NO_HOME', 'neither GONATIVE_HOME nor HOME is set', {
+    hint: 'Set GONATIVE_HOME to the directory that is to hold the toolchains.',
+  })
+}

@@ -1,0 +1,57 @@
+/** Puts a session together from the real world. */
+import { join } from 'node:path'
+import type { Config as OclifConfig } from '@oclif/core'
+import type { Settings } from '../contract/index.js'
+import { createGoEnvironment } from '../io/goenv.js'
+import type { Io } from '../io/io.js'
+import type { Session } from '../install/session.js'
+import { collect, type PluginHost, type Registry } from '../registry/collect.js'
+import { contextFor } from '../registry/context.js'
+import { openConfig, type Config } from '../store/config.js'
+import { installedGoVersions } from '../store/installed.js'
+import { Layout } from '../store/layout.js'
+import { locksIn } from '../store/lock.js'
+import { trust } from '../trust/trust.js'
+import { createReporter } from '../ui/progress.js'
+import { orderVersions } from '../version/spec.js'
+import { homeOf } from './home.js'
+
+/** A session for one command. Nothing in it is loaded before it is used. */
+export async function createSession(oclif: OclifConfig, io: Io): Promise<Session> {
+  const layout = new Layout(homeOf(io))
+  const report = await createReporter(io)
+  const noting: Io = { ...io, note: (line) => report.note(line) }
+  const waiting = (name: string): void => report.note(`waiting for another gonative that is working on ${name}`)
+  const lock = locksIn(layout.locks, waiting)
+  const config = once(async () => (await openConfig(layout)).read())
+  const settings = settingsOf(io, await config())
+  const go = createGoEnvironment(noting, async () => {
+    const versions = orderVersions('go', await installedGoVersions(layout)).reverse()
+    return versions.map((version) => layout.toolchain({ tool: 'go', version }))
+  })
+  return {
+    io: noting,
+    layout,
+    lock,
+    waiting,
+    config,
+    report,
+    registry: once(async (): Promise<Registry> => collect(oclif as unknown as PluginHost)), // event names are open-ended
+    contextOf: (offer) => contextFor(offer.id, { io: noting, layout, lock, settings, go, trust }),
+    self: { node: process.execPath, entry: join(oclif.root, 'bin', 'run.js') },
+  }
+}
+
+/** Settings for plugins: GONATIVE_MIRROR goes before the mirrors of config.json. */
+function settingsOf(io: Io, config: Config): Settings {
+  const mirror = io.env.GONATIVE_MIRROR
+  return {
+    mirrors: [...(mirror ? [mirror] : []), ...(config.mirrors ?? [])],
+    ...(config.goArchiveBase === undefined ? {} : { goArchiveBase: config.goArchiveBase }),
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}

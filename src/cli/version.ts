@@ -1,0 +1,95 @@
+/** Versions as arguments and project files name them, brought down to one exact version. */
+import { GonativeError } from '../errors.js'
+import type { Io } from '../io/io.js'
+import type { Session } from '../install/session.js'
+import { openConfig } from '../store/config.js'
+import { installedGoVersions } from '../store/installed.js'
+import type { Layout } from '../store/layout.js'
+import { readReceipt, type Receipt } from '../store/receipt.js'
+import { decide, describeOrigin, type Decision } from '../version/project.js'
+import { readProject } from '../version/read-project.js'
+import { parsePin, parseSpec, select, type Spec } from '../version/spec.js'
+
+type Where = Pick<Session, 'layout'> & { io: Io }
+
+/** Which Go is in force in the current directory, and why; undefined when nothing says. */
+export async function decideHere({ io, layout }: Where): Promise<Decision | undefined> {
+  const [project, installed, config] = await Promise.all([
+    readProject(io.cwd, io.env),
+    installedGoVersions(layout),
+    openConfig(layout),
+  ])
+  return decide({ ...project, installed, default: config.read().default })
+}
+
+/** Reads an argument of `install`; `go.mod` becomes what the project here asks for. @throws GonativeError (usage) */
+export async function readSpec(text: string, where: Where): Promise<Exclude<Spec, { kind: 'project' }>> {
+  const spec = parseSpec(text)
+  if (spec.kind !== 'project') return spec
+  const project = await readProject(where.io.cwd, {})
+  const decision = decide({ ...project, installed: [], default: undefined })
+  const pin = decision && parsePin(decision.wanted)
+  if (pin) return pin
+  throw new GonativeError(
+    'NO_PROJECT',
+    'no .go-version, .tool-versions, go.work or go.mod here asks for a Go version',
+    {
+      exit: 'missing',
+      hint: 'Name one: gonative install latest.',
+    },
+  )
+}
+
+/** The installed version that an argument means: itself, or the newest of a line. @throws NOT_INSTALLED (exit 5) */
+export async function readInstalled(text: string, { layout }: Pick<Where, 'layout'>): Promise<string> {
+  const spec = parseSpec(text)
+  const installed = await installedGoVersions(layout)
+  const version = select(spec, installed)
+  if (version !== undefined) return version
+  throw notInstalled(spec.text, installed)
+}
+
+/** The exact version for a command that acts on a toolchain: `--go`, else the one in force here. It is installed. */
+export async function versionFor(flag: string | undefined, where: Where): Promise<string> {
+  if (flag !== undefined) return readInstalled(flag, where)
+  const decision = await decideHere(where)
+  return installedVersion(decision)
+}
+
+/** The receipt of `versionFor`. */
+export async function receiptFor(flag: string | undefined, where: Where): Promise<Receipt> {
+  const version = await versionFor(flag, where)
+  const receipt = await readReceipt(where.layout, { tool: 'go', version })
+  if (!receipt) throw notInstalled(version, [])
+  return receipt
+}
+
+/** A decision's version. @throws GonativeError NO_VERSION or NOT_INSTALLED (exit 5), naming what asked for it. */
+export function installedVersion(decision: Decision | undefined): string {
+  if (!decision) {
+    throw new GonativeError('NO_VERSION', 'no Go version is in force here', {
+      exit: 'missing',
+      hint: `Choose one: 'gonative install latest', then 'gonative use <version>'.`,
+    })
+  }
+  if (decision.installed && decision.version !== undefined) return decision.version
+  const { wanted, from } = decision
+  throw new GonativeError('NOT_INSTALLED', `go ${wanted} is not installed (asked for by ${describeOrigin(from)})`, {
+    exit: 'missing',
+    hint: `gonative install ${wanted}`,
+  })
+}
+
+function notInstalled(wanted: string, installed: string[]): GonativeError {
+  const have = installed.length > 0 ? ` Installed: ${installed.join(', ')}.` : ''
+  return new GonativeError('NOT_INSTALLED', `go ${wanted} is not installed`, {
+    exit: 'missing',
+    hint: `Install it with 'gonative install ${wanted}'.${have}`,
+  })
+}
+
+/** Makes an installed version the user's default. */
+export async function makeDefault(version: string, layout: Layout): Promise<void> {
+  const config = await openConfig(layout)
+  config.set('default', version)
+}

@@ -1,0 +1,40 @@
+import { GonativeCommand } from '../cli/command.js'
+import { homeOf } from '../cli/home.js'
+import { decideHere, installedVersion } from '../cli/version.js'
+import { Layout } from '../store/layout.js'
+import { describeOrigin, type Decision } from '../version/project.js'
+
+export interface Current {
+  version: string
+  path: string
+  /** What was asked for; from go.work and go.mod it is a minimum. */
+  wanted: string
+  from: Decision['from']
+  /** The reason as one phrase. */
+  reason: string
+}
+
+export default class CurrentCommand extends GonativeCommand {
+  static override summary = 'Say which Go is in force here, and what said so'
+  static override examples = ['<%= config.bin %> <%= command.id %>']
+
+  async run(): Promise<Current> {
+    await this.parse(CurrentCommand)
+    const layout = new Layout(homeOf(this.io))
+    const decision = await decideHere({ io: this.io, layout })
+    const version = installedVersion(decision)
+    if (!decision) throw new Error('unreachable: installedVersion has thrown')
+    const { wanted, from } = decision
+    const reason = why(decision)
+    this.log(`go ${version}: ${reason}`)
+    return { version, path: layout.toolchain({ tool: 'go', version }), wanted, from, reason }
+  }
+}
+
+function why({ wanted, from, by, version }: Decision): string {
+  const origin = describeOrigin(from)
+  if (by === 'default') return `the default, which satisfies at least ${wanted} in ${origin}`
+  if (by === 'newest') return `the newest installed that satisfies at least ${wanted} in ${origin}`
+  if (from.kind === 'default') return 'the default, set by gonative use'
+  return wanted === version ? `set by ${origin}` : `the newest installed ${wanted}, set by ${origin}`
+}

@@ -1,0 +1,61 @@
+import { Args, Flags } from '@oclif/core'
+import { runChild } from '../cli/child.js'
+import { goFlag, GonativeCommand } from '../cli/command.js'
+import { homeOf } from '../cli/home.js'
+import { versionFor } from '../cli/version.js'
+import { GonativeError } from '../errors.js'
+import { execEnvironment } from '../launch/environment.js'
+import { Layout } from '../store/layout.js'
+
+interface Executed {
+  version: string
+  command: string[]
+  code: number
+}
+
+export default class Exec extends GonativeCommand {
+  static override summary = 'Run a program in a toolchain’s environment'
+  static override description = `The program, and whatever it starts, finds that Go on PATH, with the compilers of each target that has a graft.
+The exit code is the program's own, and signals reach it. With --json its output goes to standard error.`
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> -- go version',
+    '<%= config.bin %> <%= command.id %> --go 1.22 -- go test ./...',
+    '<%= config.bin %> <%= command.id %> --target linux/arm64 -- make',
+    '<%= config.bin %> <%= command.id %> -- gox -cgo -osarch="linux/arm64 windows/amd64" ./...',
+  ]
+  static override strict = false
+  static override usage = '<%= command.id %> [--go <version>] [--target <target>] -- <command> [argument…]'
+  static override args = { command: Args.string({ description: 'the program and its arguments, after --' }) }
+  static override flags = {
+    go: goFlag,
+    target: Flags.string({ helpValue: '<target>', description: 'set GOOS, GOARCH and the compilers of this target' }),
+  }
+
+  async run(): Promise<Executed> {
+    const { argv, flags } = await this.parse(Exec)
+    const [command, ...args] = argv as string[]
+    if (command === undefined) {
+      throw new GonativeError('USAGE', 'exec wants a program to run', {
+        exit: 'usage',
+        hint: 'gonative exec -- go version',
+      })
+    }
+    const layout = new Layout(homeOf(this.io))
+    const version = await versionFor(flags.go, { io: this.io, layout })
+    const target = flags.target === undefined ? undefined : await targetVariables(flags.target)
+    const env = await execEnvironment({ layout, version, env: this.io.env, target })
+    const code = await runChild(command, args, env, this.jsonEnabled() ? 'stderr' : 'inherit')
+    process.exitCode = code
+    return { version, command: [command, ...args], code }
+  }
+}
+
+/** GOOS, GOARCH and the variant's variable. */
+async function targetVariables(text: string): Promise<Record<string, string>> {
+  const [{ parseTarget }, { variantEnv }] = await Promise.all([
+    import('../target/target.js'),
+    import('../target/variants.js'),
+  ])
+  const target = parseTarget(text)
+  return { GOOS: target.goos, GOARCH: target.goarch, ...variantEnv(target) }
+}

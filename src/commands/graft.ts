@@ -1,0 +1,47 @@
+import { Args, Flags } from '@oclif/core'
+import { goFlag, GonativeCommand } from '../cli/command.js'
+import { summarise, type Summary } from '../cli/summary.js'
+
+export default class Graft extends GonativeCommand {
+  static override summary = 'Make cgo work for more targets of an installed Go'
+  static override description = `Takes the best strategy that applies to each target. A target that has a graft gets a new one, for instance with
+another C library.`
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> linux/arm64 windows/amd64',
+    '<%= config.bin %> <%= command.id %> linux/amd64 --libc musl',
+    '<%= config.bin %> <%= command.id %> linux/arm64 --libc gnu.2.28 --go 1.22.12',
+    '<%= config.bin %> <%= command.id %> darwin/arm64 --remove',
+  ]
+  static override strict = false
+  static override args = {
+    target: Args.string({ description: 'goos/goarch; several may follow', required: true }),
+  }
+  static override flags = {
+    go: goFlag,
+    libc: Flags.string({ helpValue: 'gnu.<floor>|musl', description: 'the C library, where one can be chosen' }),
+    strategy: Flags.string({ helpValue: '<id>', description: 'use this strategy' }),
+    remove: Flags.boolean({ description: 'take the grafts away', exclusive: ['libc', 'strategy'] }),
+    'allow-unverified': Flags.boolean({ description: 'take compilers that nothing vouches for' }),
+  }
+
+  async run(): Promise<Summary> {
+    const { argv, flags } = await this.parse(Graft)
+    const { parseTargets } = await import('../cli/targets.js')
+    const targets = parseTargets(argv as string[], flags.libc)
+    const session = await this.session()
+    const { receiptFor } = await import('../cli/version.js')
+    const receipt = await receiptFor(flags.go, session)
+    const { graftTargets, removeTargets } = await import('../install/graft-targets.js')
+    const after = flags.remove
+      ? await removeTargets(receipt, targets, session)
+      : await graftTargets(receipt, targets, session, {
+          strategy: flags.strategy,
+          allowUnverified: flags['allow-unverified'],
+        })
+    const names = (argv as string[]).join(' ')
+    this.log(
+      flags.remove ? `go ${after.version} builds ${names} as plain Go does` : `go ${after.version}: cgo for ${names}`,
+    )
+    return summarise(after)
+  }
+}

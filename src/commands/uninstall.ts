@@ -1,0 +1,34 @@
+import { Args } from '@oclif/core'
+import { GonativeCommand } from '../cli/command.js'
+
+interface Uninstalled {
+  version: string
+  /** Grafts and compilers that only it used. */
+  collected: string[]
+}
+
+export default class Uninstall extends GonativeCommand {
+  static override summary = 'Remove Go versions and what only they used'
+  static override examples = ['<%= config.bin %> <%= command.id %> 1.22.12']
+  static override strict = false
+  static override args = {
+    version: Args.string({ description: 'exact versions, as list shows them', required: true }),
+  }
+
+  async run(): Promise<Uninstalled[]> {
+    const { argv } = await this.parse(Uninstall)
+    const [{ uninstall }, { readInstalled }] = await Promise.all([
+      import('../install/uninstall.js'),
+      import('../cli/version.js'),
+    ])
+    const session = await this.session()
+    const versions = await Promise.all((argv as string[]).map((text) => readInstalled(text, session)))
+    const done: Uninstalled[] = []
+    for (const version of new Set(versions)) {
+      const { collected } = await uninstall({ tool: 'go', version }, session)
+      this.log(`uninstalled go ${version}${collected.length > 0 ? `, and with it ${collected.join(', ')}` : ''}`)
+      done.push({ version, collected })
+    }
+    return done
+  }
+}

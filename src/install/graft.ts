@@ -1,0 +1,142 @@
+/**
+ * Graft: makes targets native for a toolchain. A strategy plans; the core installs what the plan needs, hands the
+ * strategy an empty directory in staging, and moves the result to `grafts/<id>`, where the id comes from what is in
+ * the files. So equal grafts are shared, and whatever changes a build's output changes the compiler command in its
+ * cache key.
+ */
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Plan, Refusal, Release, Strategy, Target, Tool, Toolchain } from '../contract/index.js'
+import { GonativeError, isSystemError } from '../errors.js'
+import type { Offer } from '../registry/collect.js'
+import { readReceipt, type GraftReceipt } from '../store/receipt.js'
+import { toolchainOf } from '../store/installed.js'
+import { inStaging } from '../store/staging.js'
+import { formatTarget } from '../target/target.js'
+import type { Session } from './session.js'
+
+export interface Planned {
+  offer: Offer<Strategy>
+  strategy: Strategy
+  plan: Plan
+}
+
+/** The lock under which grafts, and the compilers that they need, are added or collected. */
+export const graftsLock = 'grafts'
+
+/** Every strategy's answer for a target, best first. `only` restricts to one strategy, by id. */
+export async function planAll(
+  release: Release,
+  target: Target,
+  session: Session,
+  only?: string,
+): Promise<(Planned | { offer: Offer<Strategy>; refused: string })[]> {
+  const { strategies } = await session.registry()
+  if (only !== undefined && !strategies.some((offer) => offer.id === only)) {
+    throw new GonativeError('STRATEGY_UNKNOWN', `there is no strategy '${only}'`, {
+      exit: 'usage',
+      hint: `Strategies: ${strategies.map((offer) => offer.id).join(', ')}.`,
+    })
+  }
+  const asked = strategies.filter((offer) => only === undefined || offer.id === only)
+  return Promise.all(
+    asked.map(async (offer) => {
+      const strategy = await offer.load()
+      const answer: Plan | Refusal = strategy.plan(release, target, session.io.host)
+      return 'refused' in answer ? { offer, refused: answer.refused } : { offer, strategy, plan: answer }
+    }),
+  )
+}
+
+/**
+ * The best plan for a target.
+ * @throws GonativeError GRAFT_IMPOSSIBLE with every strategy's reason.
+ */
+export async function planGraft(release: Release, target: Target, session: Session, only?: string): Promise<Planned> {
+  const answers = await planAll(release, target, session, only)
+  for (const answer of answers) if ('plan' in answer) return answer
+  const reasons = answers.map((answer) => ('refused' in answer ? `\n  ${answer.offer.id}: ${answer.refused}` : ''))
+  throw new GonativeError(
+    'GRAFT_IMPOSSIBLE',
+    `no strategy makes ${formatTarget(target)} native for ${release.tool} ${release.version}:${reasons.join('')}`,
+    {
+      hint: `'gonative targets --go ${release.version}' shows what is possible.`,
+    },
+  )
+}
+
+/**
+ * Makes planned grafts, needs first in the store. The caller holds the grafts lock.
+ * @param toolchain what is grafted; its path may still be in staging.
+ */
+export async function applyGraft(planned: Planned, toolchain: Toolchain, session: Session): Promise<GraftReceipt> {
+  const { layout, io } = session
+  const { offer, strategy, plan } = planned
+  const needs = await needsOf(plan, session)
+  return inStaging(layout, graftsLock, async (staging) => {
+    const directory = join(staging, 'graft')
+    await mkdir(directory)
+    const grafted = await strategy.apply(plan, { directory, toolchain, needs }, session.contextOf(offer))
+    const id = `${plan.name}-${await hashOfTree(directory)}`
+    await mkdir(join(layout.home, 'grafts'), { recursive: true })
+    await rename(directory, layout.graft(id)).catch((error: unknown) => {
+      // There already: the same id has the same content.
+      if (!isSystemError(error, 'ENOTEMPTY', 'EEXIST')) throw error
+    })
+    const { libc, ...target } = plan.target
+    return {
+      target: formatTarget(target),
+      ...(libc === undefined ? {} : { libc }),
+      strategy: offer.id,
+      id,
+      needs: Object.values(needs).map(({ tool, version }) => ({ tool, version })),
+      env: fillIn(grafted.env, id),
+      installed: io.now().toISOString(),
+    }
+  })
+}
+
+/** The release of each needed tool that is in the store. */
+async function needsOf(plan: Plan, session: Session): Promise<Record<Tool, Toolchain>> {
+  const entries = await Promise.all(
+    plan.needs.map(async ({ tool, versions }) => {
+      const found = await installedOf(tool, versions, session)
+      if (!found) throw new Error(`${tool} was collected while a graft waited for it`)
+      return [tool, found] as const
+    }),
+  )
+  return Object.fromEntries(entries)
+}
+
+/** The first of some versions that is installed. */
+export async function installedOf(tool: Tool, versions: string[], { layout }: Session): Promise<Toolchain | undefined> {
+  for (const version of versions) {
+    if (await readReceipt(layout, { tool, version })) return toolchainOf(layout, { tool, version })
+  }
+  return undefined
+}
+
+/** Env values with `{graft}` filled in. A value is one line: that is what the shims read. */
+function fillIn(env: Record<string, string>, id: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => {
+      if (!/^[A-Z_][A-Z0-9_]*$/.test(name) || value.includes('\n')) {
+        throw new Error(`not a variable for an env file: ${JSON.stringify({ name, value })}`)
+      }
+      return [name, value.replaceAll('{graft}', id)]
+    }),
+  )
+}
+
+/** The first 8 hex digits of a hash over names and contents: enough to tell a user's few grafts apart. */
+async function hashOfTree(directory: string): Promise<string> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const hash = createHash('sha256')
+  for (const path of paths.sort()) {
+    const content = await readFile(path)
+    hash.update(`${path.slice(directory.length)}\0${content.length}\0`).update(content)
+  }
+  return hash.digest('hex').slice(0, 8)
+}

@@ -1,0 +1,84 @@
+/** Install: the whole pipeline as one operation. Its steps are the other files of this folder. */
+import type { Release, Target } from '../contract/index.js'
+import { readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
+import { sweep } from '../store/staging.js'
+import { platformsOf } from '../target/platforms.js'
+import type { Spec } from '../version/spec.js'
+import { ensure, ensureNeeds } from './ensure.js'
+import { expose } from './expose.js'
+import { addGrafts } from './add-grafts.js'
+import { applyGraft, graftsLock, planAll, planGraft, type Planned } from './graft.js'
+import { resolve } from './resolve.js'
+import type { Session } from './session.js'
+
+export interface InstallRequest {
+  spec: Spec
+  /** `default`: every target that a strategy serves; a list: those or an error; `none`: Go alone. */
+  targets: 'default' | 'none' | Target[]
+  strategy?: string | undefined
+  source?: string | undefined
+  allowUnverified: boolean
+}
+
+export interface Installed {
+  receipt: Receipt
+  /** False when it was there already. */
+  made: boolean
+}
+
+/** Installs one Go version. @throws GonativeError, with the store as it was before. */
+export async function install(request: InstallRequest, session: Session): Promise<Installed> {
+  await sweep(session.layout)
+  const { spec } = request
+  const there =
+    spec.kind === 'exact' ? await readReceipt(session.layout, { tool: 'go', version: spec.version }) : undefined
+  const installed = there ? { receipt: there, made: false } : await make(request, session)
+  if (!installed.made && Array.isArray(request.targets)) {
+    const plans = await planTargets(installed.receipt, request, session)
+    installed.receipt = await addGrafts(installed.receipt, plans, session, request.allowUnverified)
+  }
+  await expose(session, { defaultIfNone: installed.receipt.version })
+  return installed
+}
+
+async function make(request: InstallRequest, session: Session): Promise<Installed> {
+  const located = await resolve(request.spec, session, request.source)
+  const { release } = located
+  const { allowUnverified } = request
+  if (await readReceipt(session.layout, release)) return ensure(located, session, { allowUnverified })
+  const plans = await planTargets(release, request, session)
+  // The compilers first: when they can't be had, that is known before Go itself is downloaded.
+  await ensureAllNeeds(plans, session, allowUnverified)
+  return ensure(located, session, {
+    allowUnverified,
+    finish: (tree, seal) =>
+      session.lock(graftsLock, async () => {
+        await ensureAllNeeds(plans, session, allowUnverified) // a collection may have come in between
+        const grafts: GraftReceipt[] = []
+        for (const planned of plans) grafts.push(await applyGraft(planned, { ...release, path: tree }, session))
+        return seal(grafts)
+      }),
+  })
+}
+
+/** What to graft: for `default` whatever is possible, for a list exactly that. */
+export async function planTargets(
+  release: Release,
+  { targets, strategy }: Pick<InstallRequest, 'targets' | 'strategy'>,
+  session: Session,
+): Promise<Planned[]> {
+  if (targets === 'none') return []
+  if (targets !== 'default') {
+    return Promise.all(targets.map((target) => planGraft(release, target, session, strategy)))
+  }
+  const platforms = platformsOf(release.version).filter((platform) => platform.cgo)
+  const answers = await Promise.all(
+    platforms.map(({ goos, goarch }) => planAll(release, { goos, goarch }, session, strategy)),
+  )
+  return answers.flatMap((all) => all.filter((answer) => 'plan' in answer).slice(0, 1))
+}
+
+/** Installs what any of the plans needs, each once. */
+export async function ensureAllNeeds(plans: Planned[], session: Session, allowUnverified: boolean): Promise<void> {
+  for (const { plan } of plans) await ensureNeeds(plan, session, allowUnverified)
+}

@@ -1,0 +1,169 @@
+/**
+ * Writes one archive's entries under a directory, and nothing anywhere else: a name is checked, then every directory
+ * on its way is made or found to be a real one, then the file is created exclusively. So nothing is ever written
+ * through something that was there, be it from this archive or from another of the same toolchain.
+ *
+ * The calls are synchronous: for 12,000 files of 20 kB that was no slower than `unzip`, and two to three times as fast
+ * as the same through the thread pool, at half the memory. Readers let the event loop run in between.
+ */
+import { closeSync, copyFileSync, constants, lstatSync, mkdirSync, openSync, symlinkSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import type { Archive } from '../../contract/index.js'
+import { FileSink } from './file-sink.js'
+import { Names, type Kind } from './names.js'
+import { placementOf } from './placement.js'
+import { flawOf, linkFlawOf } from './safe-path.js'
+import { unsafe, type Unpacked } from './unpacked.js'
+
+/** An entry whose name was found good. */
+export interface Admitted {
+  /** As the archive has it, without a directory's last slash. */
+  name: string
+  /** In the toolchain; undefined when it is not wanted there. */
+  path: string | undefined
+}
+
+export class TreeWriter {
+  readonly result: Unpacked = { files: [], contents: [], bytes: 0 }
+  private readonly names = new Names()
+  private readonly placement
+  private readonly made = new Set<string>()
+  private readonly links: { name: string; path: string; target: string }[] = []
+  private readonly open = new Set<number>()
+
+  /** `directory` is made when missing. `maxBytes` is for all regular files together. */
+  constructor(
+    readonly archive: Archive,
+    private readonly directory: string,
+    readonly maxBytes: number,
+  ) {
+    this.placement = placementOf(archive)
+    mkdirSync(directory, { recursive: true })
+  }
+
+  /** Takes an entry's name. Call once for each, in any order before it is written. @throws UNSAFE_ARCHIVE */
+  admit(name: string, kind: Kind): Admitted {
+    const bare = kind === 'directory' ? name.replace(/\/$/, '') : name
+    const renamed = kind === 'file' ? this.placement.renamed(bare) : bare
+    const flaw = flawOf(bare) ?? flawOf(renamed) ?? this.names.add(renamed, kind)
+    if (flaw) throw unsafe(this.archive.name, name, flaw)
+    return { name: bare, path: this.placement.path(renamed) }
+  }
+
+  makeDirectory({ name, path }: Admitted): void {
+    if (path !== undefined) this.reach(path, name)
+  }
+
+  /**
+   * Creates a regular file of exactly `size` bytes. `executable` is what the archive's mode says; every other bit of
+   * it is left behind. `time` in seconds. Outside the prefix the bytes are only measured.
+   */
+  create({ name, path }: Admitted, size: number, executable: boolean, time: number): FileSink {
+    this.count(name, size)
+    const mode = executable || (path !== undefined && this.placement.isProgram(path)) ? 0o755 : 0o644
+    const fd = path === undefined ? undefined : this.createExclusively(path, name, mode)
+    if (fd !== undefined) this.open.add(fd)
+    return new FileSink(fd, size, time, {
+      tooLong: () => unsafe(this.archive.name, name, `holds more than the ${size} bytes that it says`),
+      tooShort: (found) => unsafe(this.archive.name, name, `holds ${found} bytes and says ${size}`),
+      done: (sha256) => {
+        if (fd !== undefined) this.open.delete(fd)
+        this.result.contents.push({ name, sha256 })
+        if (path !== undefined) this.result.files.push({ path, name, sha256, size, mode })
+      },
+    })
+  }
+
+  /** Notes a symbolic link; it is made by `finish`, when nothing more is written that could go through it. */
+  link({ name, path }: Admitted, target: string): void {
+    const flaw = linkFlawOf(path ?? name, target)
+    if (flaw) throw unsafe(this.archive.name, name, flaw)
+    if (path !== undefined) this.links.push({ name, path, target })
+  }
+
+  /** A hard link: a copy of a file that came before it, so that changing one never changes the other. */
+  copy({ name, path }: Admitted, target: string): void {
+    const flaw = flawOf(target)
+    if (flaw) throw unsafe(this.archive.name, name, `is a hard link to ${JSON.stringify(target)}, which ${flaw}`)
+    if (path === undefined) return
+    const from = this.result.files.find((file) => file.name === target && file.link === undefined)
+    if (!from)
+      throw unsafe(this.archive.name, name, `is a hard link to ${JSON.stringify(target)}, not a file before it`)
+    this.count(name, from.size)
+    this.reach(posix.dirname(path), name)
+    copyFileSync(join(this.directory, from.path), join(this.directory, path), constants.COPYFILE_EXCL)
+    this.result.files.push({ ...from, path, name })
+  }
+
+  /** The error for the entry with which the archive becomes larger than `maxBytes`. */
+  tooMuch(name: string): Error {
+    return unsafe(this.archive.name, name, `makes it more than ${this.maxBytes} bytes unpacked`)
+  }
+
+  /** Makes the links and checks that none leads through another. */
+  finish(): Unpacked {
+    for (const { name, path, target } of this.links) {
+      this.reach(posix.dirname(path), name)
+      this.refusingOld(name, () => symlinkSync(target, join(this.directory, path)))
+      this.result.files.push({ path, name, sha256: '', size: Buffer.byteLength(target), mode: 0o644, link: target })
+    }
+    for (const link of this.links) this.refuseChained(link)
+    return this.result
+  }
+
+  /** Closes what an error left open. */
+  abandon(): void {
+    for (const fd of this.open) closeSync(fd)
+    this.open.clear()
+  }
+
+  private count(name: string, size: number): void {
+    this.result.bytes += size
+    if (this.result.bytes <= this.maxBytes) return
+    throw this.tooMuch(name)
+  }
+
+  private createExclusively(path: string, name: string, mode: number): number {
+    this.reach(posix.dirname(path), name)
+    return this.refusingOld(name, () => openSync(join(this.directory, path), 'wx', mode))
+  }
+
+  /** Makes a directory of the tree and those above it; none may be there as anything but a directory. */
+  private reach(path: string, name: string): void {
+    if (path === '.' || this.made.has(path)) return
+    this.reach(posix.dirname(path), name)
+    const full = join(this.directory, path)
+    try {
+      mkdirSync(full)
+    } catch (error) {
+      if (!isCode(error, 'EEXIST')) throw error
+      if (!lstatSync(full).isDirectory()) throw unsafe(this.archive.name, name, 'goes through what is no directory')
+    }
+    this.made.add(path)
+  }
+
+  private refusingOld<T>(name: string, make: () => T): T {
+    try {
+      return make()
+    } catch (error) {
+      if (isCode(error, 'EEXIST')) throw unsafe(this.archive.name, name, 'is in the toolchain already')
+      throw error
+    }
+  }
+
+  /** `a -> b/..` is inside only while `b` is no link itself: the names alone can't tell, so the tree is asked. */
+  private refuseChained({ name, path, target }: { name: string; path: string; target: string }): void {
+    let at = posix.dirname(path)
+    for (const segment of target.split('/').slice(0, -1)) {
+      at = posix.join(at, segment)
+      const found = lstatSync(join(this.directory, at), { throwIfNoEntry: false })
+      if (found?.isSymbolicLink()) {
+        throw unsafe(this.archive.name, name, `is a link to ${JSON.stringify(target)}, which goes through another link`)
+      }
+    }
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

@@ -1,0 +1,67 @@
+/**
+ * Verify: every verifier gives a verdict on every archive. It takes one `verified` and no `rejected` to go on; the
+ * user may go on without a `verified` (`--allow-unverified`), never over a `rejected`.
+ */
+import type { Archive, Measured, Release, Verdict, Verifier } from '../contract/index.js'
+import { GonativeError, messageOf } from '../errors.js'
+import type { Offer } from '../registry/collect.js'
+import type { ArchiveReceipt } from '../store/receipt.js'
+import type { Session } from './session.js'
+
+export type Loaded = [Offer<Verifier>, Verifier]
+type Verdicts = ArchiveReceipt['verdicts']
+
+/** Loads every verifier; one that can't be loaded stops the install, because it might have said no. */
+export async function loadVerifiers(session: Session): Promise<Loaded[]> {
+  const { verifiers } = await session.registry()
+  return Promise.all(verifiers.map(async (offer): Promise<Loaded> => [offer, await offer.load()]))
+}
+
+/**
+ * The verdicts of one stage on one archive.
+ * @throws GonativeError REFUSED (exit 3) at a rejection, saying which check failed.
+ */
+export async function judge(
+  stage: Verifier['stage'],
+  archive: Archive,
+  release: Release,
+  measured: Measured,
+  verifiers: Loaded[],
+  session: Session,
+): Promise<Verdicts> {
+  const verdicts: Verdicts = []
+  for (const [offer, verifier] of verifiers.filter(([, verifier]) => verifier.stage === stage)) {
+    const verdict = await verdictOf(() =>
+      verifier.verify(archive, release, session.io.host, measured, session.contextOf(offer)),
+    )
+    if (verdict.status === 'rejected') throw refused(archive, offer, verdict.reason)
+    const evidence = verdict.status === 'verified' ? verdict.evidence : verdict.reason
+    verdicts.push({ by: offer.id, status: verdict.status, evidence })
+  }
+  return verdicts
+}
+
+/** @throws GonativeError UNVERIFIED (exit 3) when nothing vouches for the archive and the user did not allow that. */
+export function conclude(archive: Archive, verdicts: Verdicts, allowUnverified: boolean): void {
+  if (allowUnverified || verdicts.some((verdict) => verdict.status === 'verified')) return
+  const reasons = verdicts.map(({ by, evidence }) => `\n  ${by}: ${evidence}`).join('')
+  throw new GonativeError('UNVERIFIED', `nothing vouches for ${archive.name}:${reasons}`, {
+    exit: 'refused',
+    hint: 'Use a source that publishes digests, or install it all the same with --allow-unverified.',
+  })
+}
+
+async function verdictOf(work: () => Promise<Verdict>): Promise<Verdict> {
+  try {
+    return await work()
+  } catch (error) {
+    return { status: 'rejected', reason: messageOf(error) }
+  }
+}
+
+function refused(archive: Archive, offer: Offer<Verifier>, reason: string): GonativeError {
+  return new GonativeError('REFUSED', `${archive.name} is refused by ${offer.id}: ${reason}`, {
+    exit: 'refused',
+    hint: 'What was served is not what its publisher published. Try another --source, and tell whoever runs this one.',
+  })
+}

@@ -1,0 +1,68 @@
+/**
+ * One lock a name, across processes: `go1.27.4` while that toolchain is made or removed, `grafts` while grafts and
+ * the compilers under them are added or collected. A holder that died is taken over once its lock has gone stale.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { GonativeError } from '../errors.js'
+
+/** Runs `work` while holding the lock `name`; waits for as long as another live process holds it. */
+export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>
+
+/** A lock not refreshed for this long belongs to a dead process; holders refresh at a quarter of it. Milliseconds. */
+const stale = 8000
+
+/**
+ * Locks in `directory`. `waiting` is told once, when a lock is held by another process.
+ * @throws GonativeError LOCK_LOST when the holder slept so long that another process took its lock over.
+ */
+export function locksIn(directory: string, waiting: (name: string) => void): Lock {
+  return async (name, work) => {
+    let told = false
+    for (;;) {
+      const release = await tryLock(directory, name)
+      if (release) return holding(release, work)
+      if (!told) waiting(name)
+      told = true
+      await sleep(100 + Math.random() * 100)
+    }
+  }
+}
+
+interface Held {
+  release: () => Promise<void>
+  lost: () => Error | undefined
+}
+
+/** Takes a lock if it is free (or its holder dead); undefined when it is held. */
+export async function tryLock(directory: string, name: string): Promise<Held | undefined> {
+  const { default: lockfile } = await import('proper-lockfile')
+  await mkdir(directory, { recursive: true })
+  let lost: Error | undefined
+  try {
+    const path = join(directory, name)
+    const release = await lockfile.lock(path, {
+      realpath: false,
+      lockfilePath: `${path}.lock`,
+      stale,
+      update: stale / 4,
+      onCompromised: (error) => (lost = error),
+    })
+    return { release, lost: () => lost }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return undefined
+    throw error
+  }
+}
+
+async function holding<T>(held: Held, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work()
+    const lost = held.lost()
+    if (lost) throw new GonativeError('LOCK_LOST', `another process took over this one's lock: ${lost.message}`)
+    return result
+  } finally {
+    if (!held.lost()) await held.release()
+  }
+}

@@ -1,0 +1,83 @@
+/** Receipts: what was installed, from where, verified how, and with which grafts. Written last, replaced whole. */
+import { randomBytes } from 'node:crypto'
+import { readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import type { Host, Release } from '../contract/index.js'
+import { GonativeError, isSystemError } from '../errors.js'
+import type { Layout } from './layout.js'
+
+export interface Receipt extends Release {
+  schema: 1
+  host: Host
+  /** ISO 8601. */
+  installed: string
+  /** The source's id. */
+  source: string
+  archives: ArchiveReceipt[]
+  /** Empty when the user allowed an unverified install: that is what `list` shows. */
+  verified: { by: string; evidence: string }[]
+  /** The manifest beside the receipt: every file with its hash. */
+  files: { count: number; bytes: number; sha256: string }
+  grafts: GraftReceipt[]
+}
+
+export interface ArchiveReceipt {
+  name: string
+  /** Where it came from, without credentials. */
+  url: string
+  size: number
+  sha256: string
+  verdicts: { by: string; status: 'verified' | 'not-applicable'; evidence: string }[]
+}
+
+export interface GraftReceipt {
+  /** As `formatTarget` writes it, without the libc. */
+  target: string
+  libc?: string
+  strategy: string
+  /** The graft's directory under `grafts/`, and the first argument of its compiler commands. */
+  id: string
+  needs: Release[]
+  /** What goes into the target's env file. */
+  env: Record<string, string>
+  installed: string
+}
+
+/** A release's receipt; undefined when it isn't installed. @throws GonativeError RECEIPT_DAMAGED */
+export async function readReceipt(layout: Layout, release: Release): Promise<Receipt | undefined> {
+  return readReceiptFile(layout.receipt(release))
+}
+
+export async function readReceiptFile(path: string): Promise<Receipt | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined
+    throw error
+  }
+  try {
+    const receipt = JSON.parse(text) as { schema: number }
+    if (receipt.schema === 1) return receipt as Receipt // our own file: the number says what is in it
+  } catch {
+    // falls through to the one error below
+  }
+  throw new GonativeError('RECEIPT_DAMAGED', `the receipt ${path} is damaged or of a newer gonative`, {
+    hint: 'Delete it and install that version again.',
+  })
+}
+
+/** Writes a receipt: from this moment the toolchain exists, as described. */
+export async function writeReceipt(layout: Layout, receipt: Receipt): Promise<void> {
+  await replaceFile(layout.receipt(receipt), `${JSON.stringify(receipt, null, 2)}\n`)
+}
+
+export async function removeReceipt(layout: Layout, release: Release): Promise<void> {
+  await unlink(layout.receipt(release))
+}
+
+/** Replaces a file in one rename: a reader sees the old text or the new one, never half of it. */
+export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(temporary, content, { mode })
+  await rename(temporary, path)
+}

@@ -1,0 +1,146 @@
+/**
+ * Which Go is in force: first GONATIVE_GO, then the nearest pin, then what go.work or go.mod need at least, then the
+ * default. `decide` is that rule over what was read; src/launch/go.sh is the same rule for the shims, and one table of
+ * cases tests both.
+ */
+import { GonativeError } from '../errors.js'
+import { parsePin, select, type Pin } from './spec.js'
+import { compareVersions, parseVersion, type Version } from './version.js'
+
+/** A text from a file, not looked at yet, and where it stands. */
+export interface Found {
+  file: string
+  /** From 1. */
+  line: number
+  text: string
+}
+
+/** What the environment and the project's files say, as `readProject` returns it. */
+export interface ProjectText {
+  /** GONATIVE_GO, if it is set and not empty. */
+  environment: string | undefined
+  pin: (Found & { kind: '.go-version' | '.tool-versions' }) | undefined
+  module: { kind: 'go.work' | 'go.mod'; go: Found | undefined; toolchain: Found | undefined } | undefined
+}
+
+export interface Inputs extends ProjectText {
+  /** Exact versions. */
+  installed: readonly string[]
+  /** The exact version that `use` made the default. */
+  default: string | undefined
+}
+
+/** Who said so. */
+export type Origin =
+  | { kind: 'environment' }
+  | { kind: '.go-version' | '.tool-versions' | 'go.work' | 'go.mod'; file: string; line: number }
+  | { kind: 'default' }
+
+export interface Decision {
+  /** The exact version: of an installed one, or of one that was asked for exactly. */
+  version: string | undefined
+  /** What was asked for, as `gonative install` takes it. From go.work and go.mod it is a minimum. */
+  wanted: string
+  installed: boolean
+  from: Origin
+  /** How a minimum was met; undefined for everything else. */
+  by: 'default' | 'newest' | undefined
+}
+
+/**
+ * Decides which Go is in force; undefined when nothing asks for one and there is no default.
+ * @throws GonativeError (usage) when the text that counts isn't a version, naming file and line.
+ */
+export function decide(inputs: Inputs): Decision | undefined {
+  if (inputs.environment !== undefined) {
+    return pinned(readPin(inputs.environment, { kind: 'environment' }), { kind: 'environment' }, inputs)
+  }
+  if (inputs.pin) {
+    const { kind, file, line, text } = inputs.pin
+    const origin = { kind, file, line }
+    return pinned(readPin(text, origin), origin, inputs)
+  }
+  const minimum = inputs.module && minimumOf(inputs.module)
+  if (minimum) return atLeast(minimum, inputs)
+  if (inputs.default === undefined) return undefined
+  const installed = inputs.installed.includes(inputs.default)
+  return { version: inputs.default, wanted: inputs.default, installed, from: { kind: 'default' }, by: undefined }
+}
+
+/** What go.work or go.mod need at least. */
+export interface Minimum {
+  version: Version
+  pin: Pin
+  from: Origin
+}
+
+/**
+ * The larger of the `go` and `toolchain` lines, as for the go command (go.dev/doc/toolchain#select). With `toolchain
+ * default` the file leaves the choice to the user's default, and there is no minimum.
+ * @throws GonativeError (usage) when a line holds anything else.
+ */
+export function minimumOf(module: NonNullable<ProjectText['module']>): Minimum | undefined {
+  const { kind, go, toolchain } = module
+  if (toolchain && ['default', 'local'].includes(toolchain.text)) return undefined
+  const lines = [go, toolchain && { ...toolchain, text: withoutSuffix(toolchain.text) }].flatMap((found) => {
+    if (!found) return []
+    const from = { kind, file: found.file, line: found.line }
+    return [{ pin: readPin(found.text, from), version: versionAt(found.text, from), from }]
+  })
+  return lines.reduce<Minimum | undefined>(
+    (most, each) => (most && compareVersions(each.version, most.version) <= 0 ? most : each),
+    undefined,
+  )
+}
+
+function pinned(pin: Pin, from: Origin, { installed }: Inputs): Decision {
+  const found = select(pin, installed)
+  const version = found ?? (pin.kind === 'exact' ? pin.version : undefined)
+  return { version, wanted: pin.text, installed: found !== undefined, from, by: undefined }
+}
+
+function atLeast({ version: least, pin, from }: Minimum, inputs: Inputs): Decision {
+  const satisfies = (text: string | undefined): text is string => {
+    const version = text === undefined ? undefined : parseVersion(text)
+    return version !== undefined && compareVersions(version, least) >= 0
+  }
+  const choice = { wanted: pin.text, from }
+  if (satisfies(inputs.default)) {
+    return { ...choice, version: inputs.default, installed: inputs.installed.includes(inputs.default), by: 'default' }
+  }
+  const line = `${least.major}.${least.minor}`
+  const newest = select({ kind: 'line', text: line, line }, inputs.installed)
+  if (satisfies(newest)) return { ...choice, version: newest, installed: true, by: 'newest' }
+  return { ...choice, version: pin.kind === 'exact' ? pin.version : undefined, installed: false, by: undefined }
+}
+
+/** `go1.22.0-acme` is someone's own build of 1.22.0 (go.dev/doc/toolchain#name). */
+function withoutSuffix(toolchain: string): string {
+  return toolchain.replace(/-.*/, '')
+}
+
+function readPin(text: string, from: Origin): Pin {
+  const pin = parsePin(text)
+  if (pin) return pin
+  throw refused(from)
+}
+
+function versionAt(text: string, from: Origin): Version {
+  const version = parseVersion(text)
+  if (version) return version
+  throw refused(from)
+}
+
+/** The text itself is left out: it is anything at all, and this goes to a terminal. */
+function refused(from: Origin): GonativeError {
+  return new GonativeError('BAD_VERSION', `${describeOrigin(from)} does not hold a Go version`, {
+    exit: 'usage',
+    hint: 'Write a version (1.27.4) or a line (1.27) there.',
+  })
+}
+
+/** Where a decision comes from, for people: `GONATIVE_GO`, `<file>:<line>`, `the default`. */
+export function describeOrigin(from: Origin): string {
+  if (from.kind === 'environment') return 'GONATIVE_GO'
+  return from.kind === 'default' ? 'the default' : `${from.file}:${from.line}`
+}

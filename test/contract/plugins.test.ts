@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeZip } from '../support/archives.js'
+import { user, type User } from '../support/cli.js'
+import { temporaryDirectory } from '../support/context.js'
+import { serveFiles, type FileServer } from '../support/files.js'
+import { serveGo, type GoProxy } from '../support/go-proxy.js'
+
+const example = fileURLToPath(new URL('example-plugin', import.meta.url))
+
+let proxy: GoProxy
+let acme: FileServer
+beforeAll(async () => {
+  proxy = await serveGo()
+  proxy.publish('1.98.1')
+  const compiler = '#!/bin/sh\nprintf "acme-cc:%s\\n" "$@"\n'
+  const zip = makeZip([{ name: 'acme-cc-1.0.0/acme-cc', data: compiler }])
+  const sha256 = createHash('sha256').update(zip).digest('hex')
+  acme = await serveFiles({
+    files: { '/acme-cc-1.0.0.zip': zip, '/acme-cc-1.0.0.zip.sha256': `${sha256}  acme-cc-1.0.0.zip\n` },
+  })
+})
+afterAll(() => Promise.all([proxy.close(), acme.close()]))
+
+let me: User
+beforeEach(async () => {
+  me = await user(await temporaryDirectory(), { ...proxy.env, ACME_URL: acme.url })
+})
+
+/** Links a plugin of one file. */
+async function link(name: string, register: string): Promise<void> {
+  const directory = join(me.cwd, name)
+  await mkdir(directory, { recursive: true })
+  const pjson = { name, version: '1.0.0', type: 'module', oclif: { hooks: { 'gonative:register': './register.js' } } }
+  await writeFile(join(directory, 'package.json'), JSON.stringify(pjson))
+  await writeFile(join(directory, 'register.js'), register)
+  expect(await me.gonative('plugins', 'link', directory, '--no-install')).toMatchObject({ code: 0 })
+}
+
+describe('a plugin from outside', () => {
+  it('is linked, its source is asked, its compiler is verified, and its strategy grafts a target', async () => {
+    const directory = join(me.cwd, 'acme plugin')
+    await cp(example, directory, { recursive: true })
+    expect(await me.gonative('plugins', 'link', directory)).toMatchObject({ code: 0 })
+    expect((await me.gonative('plugins')).stdout).toContain('gonative-plugin-acme')
+
+    const installed = await me.gonative('install', '1.98.1', '--targets', 'linux/mips64', '--strategy', 'acme-cc')
+    expect(installed).toMatchObject({ code: 0 })
+    expect(installed.stdout).toContain('cgo for linux/mips64')
+    const listed = await me.gonative('list')
+    expect(listed.stdout).toMatch(/acme-cc\s+1\.0\.0\s+acme\s+digest/)
+
+    const given = await me.run('go', ['env'], { GOOS: 'linux', GOARCH: 'mips64' })
+    const cc = /^CC=(gonative-cc acme-mips64-[0-9a-f]{8})$/m.exec(given.stdout)?.[1] ?? ''
+    expect(given.stdout).toMatch(/^CGO_ENABLED=1$/m)
+    const compiled = await me.run('sh', ['-c', `${cc} -c 'a file.c'`])
+    expect(compiled).toMatchObject({ code: 0, stdout: 'acme-cc:-march=mips64\nacme-cc:-c\nacme-cc:a file.c\n' })
+
+    const rows = JSON.parse((await me.gonative('targets', '--json')).stdout) as { target: string }[]
+    expect(rows.find(({ target }) => target === 'linux/mips64')).toMatchObject({ strategy: 'acme-cc', grafted: true })
+
+    // Taken away with the one graft that needed it.
+    expect(await me.gonative('graft', 'linux/mips64', '--remove')).toMatchObject({ code: 0 })
+    expect((await me.gonative('list')).stdout).not.toContain('acme-cc')
+  })
+
+  it('that repeats an id is named, with the one that had it first', async () => {
+    await link(
+      'copycat',
+      `export default () => [{ kind: 'source', id: 'goproxy', priority: 99, load: async () => ({}) }]`,
+    )
+    const ran = await me.gonative('install', '1.98.1', '--bare')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain(
+      "the plugin copycat offers the source 'goproxy', which @gonative/source-goproxy already offers",
+    )
+    expect(ran.stderr).toContain('gonative plugins uninstall copycat')
+  })
+
+  it('that throws is named, with what it said', async () => {
+    await link('thrower', `export default () => { throw new Error('out of cheese') }`)
+    const ran = await me.gonative('install', '1.98.1', '--bare')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain('the plugin thrower failed to register: out of cheese')
+  })
+
+  it('whose module cannot even be read is named', async () => {
+    await link('broken', `export default (`)
+    const ran = await me.gonative('install', '1.98.1', '--bare')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain('the plugin broken failed to register')
+  })
+
+  it('that hangs is named after a while', async () => {
+    await link('sleeper', `export default () => new Promise(() => {})`)
+    const ran = await me.gonative('list-remote')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain('the plugin sleeper did not answer within 10 seconds')
+  })
+
+  it('that hangs while it is loaded is named too', async () => {
+    await link('dreamer', `await new Promise(() => {}); export default () => []`)
+    const ran = await me.gonative('list-remote')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain('the plugin dreamer did not finish loading')
+  })
+
+  it('that returns nonsense is named', async () => {
+    await link('babbler', `export default () => [{ kind: 'sauce', id: 'x' }]`)
+    const ran = await me.gonative('install', '1.98.1', '--bare')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain('the plugin babbler returned a descriptor that is not {kind, id, priority, load}')
+  })
+
+  it('with a verifier that cannot be loaded stops the install, and nothing is downloaded', async () => {
+    const load = `() => import('./missing.js')`
+    await link('novet', `export default () => [{ kind: 'verifier', id: 'vet', priority: 1, load: ${load} }]`)
+    const ran = await me.gonative('install', '1.98.1', '--bare', '--allow-unverified')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain("the plugin novet could not load its verifier 'vet'")
+    await expect(readFile(join(me.home, 'toolchains/go1.98.1/VERSION'))).rejects.toThrow()
+  })
+
+  it('with a verifier that says no is obeyed, whatever the others say', async () => {
+    const verifier = `{ stage: 'file', verify: async () => ({ status: 'rejected', reason: 'not on my list' }) }`
+    const load = `async () => ({ default: ${verifier} })`
+    await link('picky', `export default () => [{ kind: 'verifier', id: 'picky', priority: 1, load: ${load} }]`)
+    const ran = await me.gonative('install', '1.98.1', '--bare', '--allow-unverified')
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain('is refused by picky: not on my list')
+  })
+
+  it('does not slow or stop what needs no plugin', async () => {
+    await me.gonative('install', '1.98.1', '--bare')
+    await link('thrower', `export default () => { throw new Error('out of cheese') }`)
+    for (const command of [['list'], ['current'], ['which', 'go'], ['exec', '--', 'go', 'version']]) {
+      expect(await me.gonative(...command)).toMatchObject({ code: 0 })
+    }
+  })
+})

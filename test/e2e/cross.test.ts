@@ -1,0 +1,126 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { User } from '../support/cli.js'
+import { runnerFor } from '../support/emulator.js'
+import { realUser } from '../support/real.js'
+
+const example = fileURLToPath(new URL('../../examples/hello-cgo', import.meta.url))
+
+/** What `file` says of each. */
+const targets: [target: string, file: RegExp][] = [
+  ['linux/amd64', /ELF 64-bit LSB .*x86-64.*dynamically linked, interpreter \/lib64\/ld-linux-x86-64\.so\.2/],
+  ['linux/arm64', /ELF 64-bit LSB .*ARM aarch64.*dynamically linked, interpreter \/lib\/ld-linux-aarch64\.so\.1/],
+  ['linux/386', /ELF 32-bit LSB .*Intel 80386.*dynamically linked, interpreter \/lib\/ld-linux\.so\.2/],
+  ['linux/riscv64', /ELF 64-bit LSB .*RISC-V.*double-float ABI.*dynamically linked/],
+  ['windows/amd64', /PE32\+ executable.*x86-64/],
+  ['darwin/arm64', /Mach-O 64-bit arm64 executable/],
+]
+
+let directory: string
+let me: User
+let source: string
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), `gonative e2e 'q' `))
+  me = await realUser(directory)
+  source = join(me.cwd, 'hello cgo')
+  await cp(example, source, { recursive: true })
+  expect(await me.gonative('install', '1.27.4')).toMatchObject({ code: 0 })
+})
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+/** Builds with nothing set but what is given. @returns the program's path */
+async function build(env: Record<string, string>, ...args: string[]): Promise<string> {
+  const program = join(source, `out-${Object.values(env).join('-')}`)
+  const ran = await me.run('go', ['build', '-o', program, ...args, '.'], env, source)
+  expect(ran.stderr).toBe('')
+  expect(ran.code).toBe(0)
+  return program
+}
+
+describe('a cgo program, in a directory with spaces and quotes, with GOOS and GOARCH alone', () => {
+  it.each(targets)('for %s is what file says it should be, and runs where it can', async (target, format) => {
+    const [GOOS = '', GOARCH = ''] = target.split('/')
+    const program = await build({ GOOS, GOARCH })
+    expect((await me.run('file', ['-b', program])).stdout).toMatch(format)
+    if (GOOS !== 'linux') return
+    const runner = runnerFor(GOARCH)
+    if (typeof runner === 'string') {
+      if (process.env.CI === 'true') throw new Error(runner)
+      return
+    }
+    const [command = program, ...rest] = [...runner, program]
+    const ran = await me.run(command, rest)
+    expect(ran.stdout).toContain(`platform:   ${target}, go1.27.4`)
+    expect(ran.stdout).toContain('from C:     42, by clang')
+    expect(ran.stdout).toMatch(/C library: {2}glibc/)
+    expect(ran.stdout).toMatch(/user: .*\(C library\)/)
+    expect(ran.stdout).toMatch(/localhost: .*(127\.0\.0\.1|::1).*\(C library\)/)
+  })
+
+  it('CGO_ENABLED=0 of the user wins', async () => {
+    const program = await build({ GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' }, './pure').catch(() => undefined)
+    expect(program).toBeUndefined() // the example is cgo through and through
+    const shown = await me.run('go', ['env', 'CC', 'CGO_ENABLED'], { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' })
+    expect(shown.stdout).not.toContain('gonative-cc')
+    expect(shown.stdout).toMatch(/^0$/m)
+  })
+
+  it('CC of the user wins', async () => {
+    const shown = await me.run('go', ['env', 'CC'], { GOOS: 'linux', GOARCH: 'arm64', CC: 'my-own-cc' })
+    expect(shown.stdout).toBe('my-own-cc\n')
+  })
+
+  it('a target without a graft builds as plain Go does', async () => {
+    await me.run('sh', [
+      '-c',
+      `mkdir -p pure && printf 'module pure\\n' > pure/go.mod && printf 'package main\\nfunc main() {}\\n' > pure/main.go`,
+    ])
+    const ran = await me.run(
+      'go',
+      ['build', '-o', 'pure.wasm', '.'],
+      { GOOS: 'js', GOARCH: 'wasm' },
+      join(me.cwd, 'pure'),
+    )
+    expect(ran).toMatchObject({ code: 0 })
+    expect((await me.run('file', ['-b', 'pure/pure.wasm'])).stdout).toContain('WebAssembly')
+  })
+
+  it('after graft --libc musl it is static', async () => {
+    expect(await me.gonative('graft', 'linux/arm64', '--libc', 'musl')).toMatchObject({ code: 0 })
+    const program = await build({ GOOS: 'linux', GOARCH: 'arm64' })
+    expect((await me.run('file', ['-b', program])).stdout).toContain('statically linked')
+    expect(await me.gonative('graft', 'linux/arm64')).toMatchObject({ code: 0 })
+    expect((await me.run('file', ['-b', await build({ GOOS: 'linux', GOARCH: 'arm64' })])).stdout).toContain(
+      'dynamically linked',
+    )
+  })
+})
+
+describe('gox', () => {
+  it('cross-compiles cgo through exec: its own children get the compilers', async () => {
+    const install = await me.gonative('exec', '--', 'go', 'install', 'github.com/mitchellh/gox@v1.0.1')
+    expect(install).toMatchObject({ code: 0 })
+    const gox = join(directory, 'home/go/bin/gox')
+    const inSource = ['sh', '-c', `cd "$1" && shift && exec "$@"`, 'sh', source]
+    const ran = await me.gonative(
+      ...[
+        'exec',
+        '--',
+        ...inSource,
+        gox,
+        '-cgo',
+        '-osarch=linux/arm64 windows/amd64',
+        '-output=gox_{{.OS}}_{{.Arch}}',
+        '.',
+      ],
+    )
+    expect(ran).toMatchObject({ code: 0 })
+    expect((await me.run('file', ['-b', join(source, 'gox_linux_arm64')])).stdout).toMatch(
+      /aarch64.*dynamically linked/,
+    )
+    expect((await me.run('file', ['-b', join(source, 'gox_windows_amd64.exe')])).stdout).toContain('PE32+')
+  })
+})

@@ -1,0 +1,268 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { targetRows } from '../../../plugins/graft-zig-cc/src/triples.js'
+import { workarounds, type Workaround } from '../../../plugins/graft-zig-cc/src/workarounds.js'
+import { archiverScript, compilerScript, type WrapperOf } from '../../../plugins/graft-zig-cc/src/wrapper.js'
+
+const launch = fileURLToPath(new URL('../../../src/launch/', import.meta.url))
+const id = 'zig-x-01234567'
+let base: string
+let home: string
+
+/** A real program that writes down how it was called, one NUL after each word. */
+const zig = `#!/bin/sh
+printf '%s\\0' "$@" >"$RECORD"
+printf '%s\\n%s\\n' "$ZIG_GLOBAL_CACHE_DIR" "$ZIG_LOCAL_CACHE_DIR" >"$RECORD.caches"
+`
+
+beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'graft wrapper '))
+  home = join(base, `it's "my" $HOME; *`)
+  for (const directory of ['shims', 'compilers/zig-0.17.0', `grafts/${id}`, 'elsewhere']) {
+    mkdirSync(join(home, directory), { recursive: true })
+  }
+  for (const name of ['gonative-cc', 'gonative-c++', 'gonative-ar']) {
+    copyFileSync(join(launch, `${name}.sh`), join(home, 'shims', name))
+    chmodSync(join(home, 'shims', name), 0o755)
+  }
+  writeFileSync(join(home, 'compilers/zig-0.17.0/zig'), zig, { mode: 0o755 })
+})
+afterAll(() => rmSync(base, { recursive: true }))
+
+const wrapperOf = (platform: string, go = '1.27.4'): WrapperOf => {
+  const row = targetRows.find((r) => `${r.goos}/${r.goarch}` === platform)
+  if (row === undefined) throw new Error(`no row for ${platform}`)
+  return { row, triple: 'a-triple', go, zig: '0.17.0' }
+}
+
+const graft = (of: WrapperOf, table = workarounds) => {
+  writeFileSync(join(home, 'grafts', id, 'cc.sh'), compilerScript('cc', of, table))
+  writeFileSync(join(home, 'grafts', id, 'c++.sh'), compilerScript('c++', of, table))
+  writeFileSync(join(home, 'grafts', id, 'ar.sh'), archiverScript(of))
+}
+
+interface Called {
+  code: number | null
+  stdout: string
+  stderr: string
+  /** What zig was called with; undefined when it wasn't. */
+  argv: string[] | undefined
+}
+
+const call = (command: string[], env: Record<string, string> = {}, cwd = join(home, 'elsewhere')): Called => {
+  const record = join(base, 'record')
+  rmSync(record, { force: true })
+  const [program = '', ...args] = command
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: `${join(home, 'shims')}:${process.env.PATH ?? ''}`, RECORD: record, ...env },
+  })
+  const argv = existsSync(record) ? readFileSync(record, 'latin1').split('\0').slice(0, -1) : undefined
+  return { code: status, stdout, stderr, argv }
+}
+
+/** The arguments that zig got after its own first ones: `cc -target a-triple -fno-sanitize=undefined`. */
+const passed = (args: string[]): string[] | undefined => call(['gonative-cc', id, ...args]).argv?.slice(4)
+
+describe('gonative-cc', () => {
+  beforeEach(() => graft(wrapperOf('windows/amd64')))
+
+  it.each([
+    ['gonative-cc', 'cc'],
+    ['gonative-c++', 'c++'],
+  ])('%s calls zig %s for the triple, with the rows that come first', (command, tool) => {
+    const { argv, code } = call([command, id, '-c', 'a.c'])
+    expect(argv).toEqual([tool, '-target', 'a-triple', '-fno-sanitize=undefined', '-c', 'a.c'])
+    expect(code).toBe(0)
+  })
+
+  it('gonative-ar calls zig ar', () => {
+    expect(call(['gonative-ar', id, 'rc', 'x.a', 'a.o']).argv).toEqual(['ar', 'rc', 'x.a', 'a.o'])
+  })
+
+  const odd = ['', ' ', "it's", '"', '$HOME', '`id`', '*', '\\', '\\\\n', 'a\nb', 'ü', '-', '--', '@', '${1}', ';', '~']
+
+  it.each([
+    ['as they are', []],
+    ['when the list is made anew', ['-mthreads']],
+  ])('hands on arguments of every kind, %s', (_, extra) => {
+    expect(passed([...extra, ...odd])).toEqual(odd.map((text) => Buffer.from(text).toString('latin1')))
+  })
+
+  it('hands on bytes that are no UTF-8', () => {
+    const script = `exec gonative-cc ${id} -mthreads "$(printf 'x\\377\\001\\200y')"`
+    expect(call(['sh', '-c', script], { LC_ALL: 'C.UTF-8' }).argv?.slice(4)).toEqual(['x\xff\x01\x80y'])
+  })
+
+  it('hands on 200 KB of arguments', () => {
+    const many = Array.from({ length: 4000 }, (_, i) => `/some/where/or/other/in/a/temporary/directory/${i}.o`)
+    expect(passed([...many, '-mthreads'])).toEqual(many)
+  })
+
+  const shells = [['dash'], ['bash'], ['bash', '--posix'], ['busybox', 'sh'], ['zsh', '--emulate', 'sh'], ['ksh']]
+  it.for(shells)('works the same in %s %s', (shell, { skip }) => {
+    const [program = '', ...options] = shell
+    if (spawnSync(program, [...options, '-c', ':']).status !== 0) skip(`no ${program} here`)
+    const run = (...args: string[]) =>
+      call([program, ...options, join(home, 'shims', 'gonative-cc'), id, ...args]).argv?.slice(4)
+    expect(run('-mthreads', ...odd)).toEqual(odd.map((text) => Buffer.from(text).toString('latin1')))
+  })
+
+  it('is found through a relative entry of PATH, and by its name in the current directory', () => {
+    const path = { PATH: `../shims:${process.env.PATH ?? ''}` }
+    expect(call(['sh', '-c', `gonative-cc ${id} x.c`], path).argv?.at(-1)).toBe('x.c')
+    const here = { PATH: `.:${process.env.PATH ?? ''}` }
+    expect(call(['sh', '-c', `gonative-cc ${id} x.c`], here, join(home, 'shims')).argv?.at(-1)).toBe('x.c')
+    expect(call(['sh', 'gonative-cc', id, 'x.c'], here, join(home, 'shims')).argv?.at(-1)).toBe('x.c')
+  })
+
+  it('keeps zig in caches of the store, unless the user has chosen others', () => {
+    const caches = () => readFileSync(join(base, 'record.caches'), 'utf8').trim().split('\n')
+    call(['gonative-cc', id, 'x.c'])
+    expect(caches()).toEqual([join(home, 'cache/zig'), join(home, 'cache/zig')])
+    call(['gonative-cc', id, 'x.c'], { ZIG_GLOBAL_CACHE_DIR: '/mine', ZIG_LOCAL_CACHE_DIR: '/local' })
+    expect(caches()).toEqual(['/mine', '/local'])
+  })
+
+  it("hands on the compiler's exit code", () => {
+    writeFileSync(join(home, 'grafts', id, 'cc.sh'), 'exit 7\n')
+    expect(call(['gonative-cc', id]).code).toBe(7)
+  })
+
+  it.each(['gonative-cc', 'gonative-c++', 'gonative-ar'])('%s says which command makes a missing graft', (name) => {
+    const missing = call([name, 'zig-gone-89abcdef', 'x'], { GOOS: 'linux', GOARCH: 'arm64' })
+    expect(missing).toMatchObject({ code: 1, stdout: '', argv: undefined })
+    expect(missing.stderr).toContain('there is no graft zig-gone-89abcdef in')
+    expect(missing.stderr).toContain("'gonative graft linux/arm64'")
+    expect(missing.stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('asked by its first word alone, as Go asks, takes the graft of CC, CXX or AR', () => {
+    expect(call(['gonative-cc', '-###', '-'], { CC: `gonative-cc ${id}` }).argv?.slice(4)).toEqual(['-###', '-'])
+    expect(call(['gonative-c++', 'x.c'], { CXX: `gonative-c++ ${id}` }).argv?.slice(4)).toEqual(['x.c'])
+    expect(call(['gonative-ar', 'rc', 'x.a'], { AR: `gonative-ar ${id}` }).argv).toEqual(['ar', 'rc', 'x.a'])
+  })
+
+  it.each([{}, { CC: 'gcc' }])('asked so without a graft to take, says how it is called: %j', (env) => {
+    const { code, argv, stderr } = call(['gonative-cc', '-v'], env)
+    expect({ code, argv }).toEqual({ code: 1, argv: undefined })
+    expect(stderr).toContain('gonative-cc GRAFT ARGUMENT')
+  })
+})
+
+describe('a response file', () => {
+  beforeEach(() => graft(wrapperOf('windows/amd64')))
+  const respond = (text: string) => {
+    const file = join(base, `a "response" $file`)
+    rmSync(`${file}.gonative`, { force: true })
+    writeFileSync(file, text)
+    return { got: passed(['a.o', `@${file}`, 'b.o']), file }
+  }
+
+  it('of Go in which nothing has to change is handed on', () => {
+    const { got, file } = respond('"-m64"\n"-o"\n"a b"\n')
+    expect(got).toEqual(['a.o', `@${file}`, 'b.o'])
+    expect(existsSync(`${file}.gonative`)).toBe(false)
+  })
+
+  it('of Go is changed in a copy beside it', () => {
+    const { got, file } = respond('"-m64"\n"-mthreads"\n"-march=x86-64-v3"\n"a \\"b\\\\"\n')
+    expect(got).toEqual(['a.o', `@${file}.gonative`, 'b.o'])
+    expect(readFileSync(`${file}.gonative`, 'utf8')).toBe('"-m64"\n"-march=x86_64_v3"\n"a \\"b\\\\"\n')
+  })
+
+  it.each(['-mthreads x.o\n', '"-mthreads"\nplain\n'])('of another form is handed on as it is: %j', (text) => {
+    const { got, file } = respond(text)
+    expect(got).toEqual(['a.o', `@${file}`, 'b.o'])
+  })
+
+  it('that is missing is left to the compiler', () => {
+    expect(passed(['@/no/such/file'])).toEqual(['@/no/such/file'])
+  })
+})
+
+/** For each workaround a call that it changes: what zig gets, or what is answered. */
+const proofs: Record<string, { platform: string; args: string[]; argv?: string[]; stdout?: string }> = {
+  'no-ubsan-traps': {
+    platform: 'linux/arm64',
+    args: ['-fsanitize=undefined'],
+    argv: ['-fno-sanitize=undefined', '-fsanitize=undefined'],
+  },
+  'ar-of-the-graft': { platform: 'linux/386', args: ['--print-prog-name=ar', 't.c'], stdout: 'gonative-ar\n' },
+  'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
+  'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
+  'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
+  'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
+  'darwin-no-dsymutil': {
+    platform: 'darwin/arm64',
+    args: ['-arch', 'arm64', '--print-prog-name', 'strip'],
+    stdout: 'true\n',
+  },
+  'darwin-no-stabs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-Wl,-S'] },
+}
+
+describe('the table of workarounds', () => {
+  /** What a call comes to with only these rows. */
+  const outcome = (platform: string, args: string[], table: Workaround[]) => {
+    graft(wrapperOf(platform), table)
+    const { argv, stdout, code } = call(['gonative-cc', id, ...args])
+    return { argv: argv?.slice(3).map((text) => text.replace(join(home, 'grafts', id), '{graft}')), stdout, code }
+  }
+
+  it.each(workarounds.map((row) => [row.id, row] as const))(
+    '%s does what it says, and nothing else does',
+    (name, row) => {
+      const proof = proofs[name]
+      if (proof === undefined) throw new Error(`no proof for ${name}`)
+      const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: 0 }
+      expect(outcome(proof.platform, proof.args, [row])).toEqual(wanted)
+      expect(outcome(proof.platform, proof.args, [])).not.toEqual(wanted)
+      const without = workarounds.filter((other) => other !== row)
+      expect(outcome(proof.platform, proof.args, without)).not.toEqual(outcome(proof.platform, proof.args, workarounds))
+    },
+  )
+
+  it('adds what is for the linker to no compilation', () => {
+    for (const flag of ['-c', '-S', '-E']) {
+      expect(outcome('darwin/arm64', [flag, 'x.c'], workarounds).argv).toEqual(['-fno-sanitize=undefined', flag, 'x.c'])
+    }
+  })
+
+  it('answers for no program that it does not know', () => {
+    const { argv, stdout } = outcome('linux/amd64', ['--print-prog-name=ld'], workarounds)
+    expect({ argv, stdout }).toEqual({ argv: ['-fno-sanitize=undefined', '--print-prog-name=ld'], stdout: '' })
+  })
+
+  it('holds rows to the versions that they name', () => {
+    const row: Workaround = {
+      id: 'old-only',
+      go: { before: '1.20' },
+      action: { drop: ['-old'] },
+      reason: 'a test',
+      source: 'this test',
+    }
+    const kept = (go: string) => compilerScript('cc', wrapperOf('linux/amd64', go), [row]).includes('-old)')
+    expect([kept('1.19.13'), kept('1.20'), kept('1.20rc1'), kept('1.27.4')]).toEqual([true, false, false, false])
+  })
+
+  it('takes no text that sh would read as more than a flag', () => {
+    const row = (drop: string): Workaround => ({ id: 'x', action: { drop: [drop] }, reason: 'x', source: 'x' })
+    for (const text of ['a b', '$(id)', '`id`', ';', "'", '"', 'a)']) {
+      expect(() => compilerScript('cc', wrapperOf('linux/amd64'), [row(text)])).toThrow("not a flag's pattern")
+    }
+  })
+})

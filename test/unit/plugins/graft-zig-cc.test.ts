@@ -1,0 +1,129 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Plan, Refusal, Target } from '../../../src/contract/index.js'
+import register from '../../../plugins/graft-zig-cc/src/register.js'
+import strategy from '../../../plugins/graft-zig-cc/src/strategy.js'
+import { parseTarget } from '../../../src/target/target.js'
+import { testContext } from '../../support/context.js'
+
+const host = { os: 'linux', arch: 'amd64' }
+const plan = (text: string, libc?: string, go = '1.27.4'): Plan | Refusal =>
+  strategy.plan({ tool: 'go', version: go }, parseTarget(text, libc), host)
+
+const made: string[] = []
+afterEach(() => made.splice(0).forEach((directory) => rmSync(directory, { recursive: true })))
+
+describe('the plan of zig-cc', () => {
+  it('is registered under its id', async () => {
+    const [descriptor, ...others] = await register({ apiVersion: 1 })
+    expect(others).toEqual([])
+    expect(descriptor).toMatchObject({ kind: 'strategy', id: 'zig-cc', priority: 50 })
+    expect((await descriptor?.load())?.default).toBe(strategy)
+  })
+
+  it.each([
+    ['linux/amd64', undefined, 'x86_64-linux-gnu.2.17', 'gnu.2.17'],
+    ['linux/arm64', undefined, 'aarch64-linux-gnu.2.17', 'gnu.2.17'],
+    ['linux/386', undefined, 'x86-linux-gnu.2.17', 'gnu.2.17'],
+    ['linux/riscv64', undefined, 'riscv64-linux-gnu.2.27', 'gnu.2.27'],
+    ['windows/amd64', undefined, 'x86_64-windows-gnu', undefined],
+    ['darwin/arm64', undefined, 'aarch64-macos.11.0', undefined],
+    ['linux/amd64', 'gnu', 'x86_64-linux-gnu.2.17', 'gnu.2.17'],
+    ['linux/amd64', 'gnu.2.28', 'x86_64-linux-gnu.2.28', 'gnu.2.28'],
+    ['linux/amd64', 'gnu.2.5', 'x86_64-linux-gnu.2.5', 'gnu.2.5'],
+    ['linux/arm64', 'musl', 'aarch64-linux-musl', 'musl'],
+    ['linux/amd64/v3', undefined, 'x86_64-linux-gnu.2.17', 'gnu.2.17'],
+  ])('for %s with libc %s takes the triple %s', (text, libc, triple, chosen) => {
+    const target: Target = { ...parseTarget(text), ...(chosen === undefined ? {} : { libc: chosen }) }
+    expect(plan(text, libc)).toEqual({
+      name: `zig-${triple}`,
+      target,
+      needs: [{ tool: 'zig', versions: ['0.17.0', '0.16.0'] }],
+    })
+  })
+
+  it.each([
+    ['js/wasm', undefined, '1.27.4', 'no C library for js/wasm'],
+    ['linux/arm64', 'gnu.2.16', '1.27.4', 'begins with 2.17'],
+    ['linux/riscv64', 'gnu.2.17', '1.27.4', 'begins with 2.27'],
+    ['linux/amd64', 'gnu.2.99', '1.27.4', 'newer than any'],
+    ['windows/amd64', 'musl', '1.27.4', 'one C library'],
+    ['darwin/arm64', 'gnu', '1.27.4', 'one C library'],
+    ['linux/386/softfloat', undefined, '1.27.4', 'SSE2'],
+    ['linux/amd64', undefined, '1.9.7', '-Wl,-r'],
+    ['linux/amd64', undefined, '1.2.2', '-Wl,-r'],
+    ['darwin/arm64', undefined, '1.15.15', 'iOS'],
+    ['linux/riscv64', undefined, '1.15', 'from Go 1.16'],
+  ])('refuses %s with libc %s for go %s, saying %s', (text, libc, go, reason) => {
+    expect(plan(text, libc, go)).toEqual({ refused: expect.stringContaining(reason) as string })
+  })
+
+  it('takes Go 1.10 and the newest prereleases', () => {
+    expect(plan('linux/amd64', undefined, '1.10')).toHaveProperty('name')
+    expect(plan('darwin/arm64', undefined, '1.28rc1')).toHaveProperty('name')
+  })
+})
+
+describe('what zig-cc writes', () => {
+  const apply = async (text: string, go = '1.27.4', zig = '0.17.0') => {
+    const directory = mkdtempSync(join(tmpdir(), 'graft-'))
+    made.push(directory)
+    const planned = plan(text, undefined, go)
+    if ('refused' in planned) throw new Error(planned.refused)
+    const grafted = await strategy.apply(
+      planned,
+      {
+        directory,
+        toolchain: { tool: 'go', version: go, path: '/nowhere/go' },
+        needs: { zig: { tool: 'zig', version: zig, path: '/nowhere/zig' } },
+      },
+      await testContext(),
+    )
+    const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+    return { env: grafted.env, files: Object.fromEntries(files.map((f) => [f.slice(directory.length + 1), read(f)])) }
+  }
+  const read = (file: string) => readFileSync(file, 'utf8')
+
+  it('is three wrappers and the variables that name them', async () => {
+    const { env, files } = await apply('linux/arm64')
+    expect(Object.keys(files).sort()).toEqual(['ar.sh', 'c++.sh', 'cc.sh'])
+    expect(env).toEqual({
+      CC: 'gonative-cc {graft}',
+      CXX: 'gonative-c++ {graft}',
+      AR: 'gonative-ar {graft}',
+      CGO_ENABLED: '1',
+    })
+  })
+
+  it('names no path of this machine, so that a graft is the same everywhere', async () => {
+    const { files } = await apply('darwin/arm64')
+    for (const text of Object.values(files)) expect(text).not.toMatch(/nowhere|\/tmp/)
+  })
+
+  it('holds the version of zig that it was given', async () => {
+    const { files } = await apply('linux/amd64', '1.27.4', '0.16.0')
+    expect(files['cc.sh']).toContain('exec "$home/compilers/zig-0.16.0/zig" cc -target x86_64-linux-gnu.2.17 ')
+    expect(files['c++.sh']).toContain('/zig" c++ -target ')
+  })
+
+  it('has for darwin every library and framework name that Go links with', async () => {
+    const { files } = await apply('darwin/arm64')
+    const has = (file: string, symbol: string) => expect(files[file]).toMatch(new RegExp(`[ ,]${symbol}[ ,]`))
+    has('lib/libresolv.tbd', '_res_9_nsearch')
+    has('Frameworks/CoreFoundation.framework/CoreFoundation.tbd', '_CFRelease')
+    has('Frameworks/Security.framework/Security.tbd', '_SecTrustEvaluateWithError')
+    for (const [name, text] of Object.entries(files).filter(([name]) => name.endsWith('.tbd'))) {
+      expect(text, name).toMatch(/^--- !tapi-tbd\ntbd-version: 4\n[^]*\n\.\.\.\n$/)
+    }
+  })
+
+  it('refuses to carry out a plan that is not its own', async () => {
+    const site = { directory: '/nowhere', toolchain: { tool: 'go', version: '1.27.4', path: '' }, needs: {} }
+    const foreign = { name: 'x', target: { goos: 'plan9', goarch: 'arm' }, needs: [] }
+    await expect(strategy.apply(foreign, site, await testContext())).rejects.toThrow("can't carry out")
+  })
+})
