@@ -1,4 +1,4 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { runChild } from '../cli/child.js'
 import { goFlag, GonativeCommand } from '../cli/command.js'
 import { homeOf } from '../cli/home.js'
@@ -23,17 +23,20 @@ The exit code is the program's own, and signals reach it. With --json its output
     '<%= config.bin %> <%= command.id %> --target linux/arm64 -- make',
     '<%= config.bin %> <%= command.id %> -- gox -cgo -osarch="linux/arm64 windows/amd64" ./...',
   ]
-  static override strict = false
   static override usage = '<%= command.id %> [--go <version>] [--target <target>] -- <command> [argument…]'
-  static override args = { command: Args.string({ description: 'the program and its arguments, after --' }) }
   static override flags = {
     go: goFlag,
     target: Flags.string({ helpValue: '<target>', description: 'set GOOS, GOARCH and the compilers of this target' }),
   }
 
+  override jsonEnabled(): boolean {
+    return split(this.argv).own.includes('--json')
+  }
+
   async run(): Promise<Executed> {
-    const { argv, flags } = await this.parse(Exec)
-    const [command, ...args] = argv as string[]
+    const { own, rest } = split(this.argv)
+    const { flags } = await this.parse(Exec, own)
+    const [command, ...args] = rest
     if (command === undefined) {
       throw new GonativeError('USAGE', 'exec wants a program to run', {
         exit: 'usage',
@@ -48,6 +51,20 @@ The exit code is the program's own, and signals reach it. With --json its output
     process.exitCode = code
     return { version, command: [command, ...args], code }
   }
+}
+
+/**
+ * Our own flags, and the program with its arguments: what follows `--`, or begins with the first word that is no flag.
+ * Not left to oclif, which sorts repeated arguments together.
+ */
+function split(argv: string[]): { own: string[]; rest: string[] } {
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? ''
+    if (word === '--') return { own: argv.slice(0, at), rest: argv.slice(at + 1) }
+    if (!word.startsWith('-')) return { own: argv.slice(0, at), rest: argv.slice(at) }
+    if (word === '--go' || word === '--target') at++
+  }
+  return { own: argv, rest: [] }
 }
 
 /** GOOS, GOARCH and the variant's variable. */

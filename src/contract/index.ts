@@ -272,7 +272,10 @@ export interface Plan {
   needs: { tool: Tool; versions: string[] }[]
 }
 
-export type Refusal = { refused: string }
+export interface Refusal {
+  /** Why not, for the user. */
+  refused: string
+}
 
 /** What a graft gives to a build, beside the files in its directory. */
 export interface Grafted {

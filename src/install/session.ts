@@ -13,7 +13,7 @@ export interface Session {
   layout: Layout
   lock: Lock
   /** Tells the user, once, that another process holds a lock. */
-  waiting(name: string): void
+  waiting: (name: string) => void
   config(): Promise<Config>
   report: Report
   /** Asks the plugins, at the first call. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { linkAcme, serveAcme } from '../support/acme.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
@@ -99,6 +100,21 @@ describe('kill -9', () => {
       await expectWhole('1.98.1')
     })
   }
+
+  it('while grafting: nothing stale is left, and the graft is made', async () => {
+    proxy.publish('1.98.1')
+    const acme = await serveAcme()
+    onTestFinished(() => acme.close())
+    const graft = ['install', '1.98.1', '--targets', 'linux/mips64', '--strategy', 'acme-cc']
+    const whole = await user(join(me.home, '..'), { ...proxy.env, ACME_URL: acme.url })
+    expect(await linkAcme(whole)).toMatchObject({ code: 0 })
+    const killed = await user(join(me.home, '..'), { ...whole.env, ...killAt('rename .*/grafts/acme') })
+    expect((await killed.gonative(...graft)).code).toBe(-1)
+    expect(await list('staging')).toHaveLength(2) // the toolchain's and the graft's
+    expect(await whole.gonative(...graft)).toMatchObject({ code: 0 })
+    expect(await list('grafts')).toHaveLength(1)
+    await expectWhole('1.98.1')
+  })
 
   it('while uninstalling: the version is gone, and can be installed again', async () => {
     proxy.publish('1.98.1')

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { user, type User } from '../support/cli.js'
-import { temporaryDirectory } from '../support/context.js'
+import { suiteDirectory } from '../support/suite.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
 
 let proxy: GoProxy
@@ -10,10 +10,11 @@ let me: User
 beforeAll(async () => {
   proxy = await serveGo()
   for (const version of ['1.97.1', '1.98.1']) proxy.publish(version)
-  me = await user(join(await temporaryDirectory(), `a "b" 'c' $d é`), proxy.env)
+  me = await user(join(directory, `a "b" 'c' $d é`), proxy.env)
   await me.gonative('install', '1.98.1', '1.97.1', '--bare')
 })
 afterAll(() => proxy.close())
+const directory = suiteDirectory()
 
 describe('exec', () => {
   it("ends with the child's own exit code", async () => {

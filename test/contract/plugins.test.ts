@@ -1,27 +1,18 @@
-import { createHash } from 'node:crypto'
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeZip } from '../support/archives.js'
+import { linkAcme, serveAcme } from '../support/acme.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
-import { serveFiles, type FileServer } from '../support/files.js'
+import type { FileServer } from '../support/files.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
-
-const example = fileURLToPath(new URL('example-plugin', import.meta.url))
 
 let proxy: GoProxy
 let acme: FileServer
 beforeAll(async () => {
   proxy = await serveGo()
   proxy.publish('1.98.1')
-  const compiler = '#!/bin/sh\nprintf "acme-cc:%s\\n" "$@"\n'
-  const zip = makeZip([{ name: 'acme-cc-1.0.0/acme-cc', data: compiler }])
-  const sha256 = createHash('sha256').update(zip).digest('hex')
-  acme = await serveFiles({
-    files: { '/acme-cc-1.0.0.zip': zip, '/acme-cc-1.0.0.zip.sha256': `${sha256}  acme-cc-1.0.0.zip\n` },
-  })
+  acme = await serveAcme()
 })
 afterAll(() => Promise.all([proxy.close(), acme.close()]))
 
@@ -42,9 +33,7 @@ async function link(name: string, register: string): Promise<void> {
 
 describe('a plugin from outside', () => {
   it('is linked, its source is asked, its compiler is verified, and its strategy grafts a target', async () => {
-    const directory = join(me.cwd, 'acme plugin')
-    await cp(example, directory, { recursive: true })
-    expect(await me.gonative('plugins', 'link', directory)).toMatchObject({ code: 0 })
+    expect(await linkAcme(me)).toMatchObject({ code: 0 })
     expect((await me.gonative('plugins')).stdout).toContain('gonative-plugin-acme')
 
     const installed = await me.gonative('install', '1.98.1', '--targets', 'linux/mips64', '--strategy', 'acme-cc')

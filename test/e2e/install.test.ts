@@ -1,23 +1,18 @@
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { mkdtemp } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { user, type User } from '../support/cli.js'
 import { realUser } from '../support/real.js'
+import { suiteDirectory } from '../support/suite.js'
 
 /** Real releases from the real sources, the oldest from the time of C compilers in the distribution. */
 const versions = ['1.27.4', '1.22.12', '1.19.13', '1.4.3', '1.2.2']
 
-let directory: string
+const directory = suiteDirectory()
 let me: User
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'gonative-e2e-'))
   me = await realUser(directory)
   const ran = await me.gonative('install', '--bare', ...versions)
   expect(ran).toMatchObject({ code: 0 })
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 
 describe('real releases', () => {
   it('are each verified against the checksum database', async () => {

@@ -32,7 +32,7 @@ export interface User {
 
 /**
  * A user whose everything is under `directory`: nothing of this machine's configuration of Go is seen.
- * @param env added to the little that is kept of this process's environment; '' takes a variable away
+ * @param env added to the little that is kept of this process's environment
  */
 export async function user(directory: string, env: Record<string, string> = {}): Promise<User> {
   const home = join(directory, 'store')
@@ -42,8 +42,7 @@ export async function user(directory: string, env: Record<string, string> = {}):
   const kept = ['PATH', 'LANG', 'SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS', 'PIP_CERT', 'HTTPS_PROXY', 'NO_PROXY', 'TMPDIR']
   const base = Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
   const all: Record<string, string> = { ...base, HOME: join(directory, 'home'), GONATIVE_HOME: home, ...env }
-  for (const [name, value] of Object.entries(all)) if (value === '') delete all[name]
-  const shimmed = { ...all, PATH: `${join(home, 'shims')}:${all['PATH'] ?? ''}` }
+  const shimmed = { ...all, PATH: `${join(home, 'shims')}:${all.PATH ?? ''}` }
   const start = (...args: string[]): Started => launch(process.execPath, [entry, ...args], all, cwd)
   return {
     home,

@@ -1,6 +1,7 @@
 /** Running what was built for other machines, where this one can: natively, or by qemu-user with Debian's libraries. */
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import type { TestContext } from 'vitest'
 
 const known: Record<string, { emulator: string; libraries: string; native?: string }> = {
   amd64: { emulator: 'qemu-x86_64', libraries: '/usr/x86_64-linux-gnu', native: 'x64' },
@@ -19,12 +20,12 @@ export function runnerFor(goarch: string): string[] | string {
   return [how.emulator, '-L', how.libraries]
 }
 
-export function onPath(name: string): boolean {
+function onPath(name: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, name)))
 }
 
 /** Skips the test with its reason; in CI, where everything is meant to be there, that is a failure instead. */
-export function skipOrFail(context: { skip(reason: string): never }, reason: string): never {
+export function cannotRun(context: TestContext, reason: string): void {
   if (process.env.CI === 'true') throw new Error(`cannot be skipped in CI: ${reason}`)
-  return context.skip(reason)
+  context.skip(reason)
 }

@@ -64,7 +64,7 @@ env) env ;;
 esac
 `
   return [
-    { name: 'bin/go', data: go },
+    { name: 'bin/go', data: go, stored: true },
     { name: 'bin/gofmt', data: '#!/bin/sh\necho gofmt "$@"\n' },
     { name: 'VERSION', data: `go${version}\n` },
     { name: 'src/_go.mod', data: 'module std\n' },

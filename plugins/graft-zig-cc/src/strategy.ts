@@ -50,7 +50,7 @@ const strategy: Strategy = {
       'cc.sh': compilerScript('cc', of),
       'c++.sh': compilerScript('c++', of),
       'ar.sh': archiverScript(of),
-      ...(row.goos === 'darwin' ? darwinStubs() : {}),
+      ...(row.goos === 'darwin' ? darwinStubs(of.go) : {}),
     }
     for (const [name, text] of Object.entries(files)) {
       const path = join(site.directory, name)

@@ -3,6 +3,7 @@
  * that no SDK is needed. Symbols only, and only those that Go itself links to, or that are declared by the headers
  * which zig carries. The libraries themselves are part of every macOS.
  */
+import { within, type Span } from './dotted.js'
 
 interface Stub {
   /** Where in the graft. */
@@ -15,7 +16,7 @@ interface Stub {
   symbols: string
 }
 
-/** `net`: the cgo resolver's LookupCNAME and LookupTXT, by go:cgo_import_dynamic since 1.20, by resolv.h before. */
+/** `net`: the cgo resolver's LookupCNAME and LookupTXT, by go:cgo_import_dynamic since Go 1.20. */
 const resolver =
   'res_9_init res_9_ninit res_9_nclose res_9_ndestroy res_9_nsearch res_9_nquery res_9_search res_9_query'
 
@@ -70,9 +71,22 @@ const stubs: Stub[] = [
   },
 ]
 
-/** The stubs' files: path in the graft → text. The same for both architectures of darwin. */
-export function darwinStubs(): Record<string, string> {
-  return Object.fromEntries(stubs.map((stub) => [stub.file, textOf(stub)]))
+/** Go 1.21 and 1.22 include resolv.h on darwin, to compare the size of its state with that of their own. */
+export const needsResolvHeader: Span = { since: '1.21', before: '1.23' }
+
+/** 69 words, as unix.ResState of internal/syscall/unix/net_darwin.go; C that looks into it is told so by the compiler. */
+const resolvHeader = `#ifndef GONATIVE_RESOLV_H
+#define GONATIVE_RESOLV_H
+struct __res_state {
+  unsigned long opaque[69];
+};
+#endif
+`
+
+/** The stubs' files for a Go version: path in the graft → text. The same for both architectures of darwin. */
+export function darwinStubs(go: string): Record<string, string> {
+  const libraries = Object.fromEntries(stubs.map((stub) => [stub.file, textOf(stub)]))
+  return within(go, needsResolvHeader) ? { ...libraries, 'include/resolv.h': resolvHeader } : libraries
 }
 
 /** TBD version 4, as LLVM's TextAPI reads it (llvm/lib/TextAPI/TextStub.cpp). */

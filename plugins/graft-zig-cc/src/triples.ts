@@ -56,7 +56,7 @@ export const targetRows: TargetRow[] = [
     goarch: 'arm64',
     // macOS 11 is the first on arm64; without a number zig would ask for a much newer one.
     triple: 'aarch64-macos.11.0',
-    since: { go: '1.16', why: 'until Go 1.15 darwin/arm64 was iOS (go.dev/doc/go1.16#darwin)' },
+    since: { go: '1.22', why: "zig's linker refuses Mach-O objects of Go before 1.22 (bad relocation in __noptrdata)" },
   },
 ]
 

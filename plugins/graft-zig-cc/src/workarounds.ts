@@ -6,6 +6,7 @@
  * about beforehand have no row: the honest refusal is the right answer.
  */
 import type { Span } from './dotted.js'
+import { needsResolvHeader } from './stubs.js'
 
 /** The wrappers a row is for: the two compilers share their rows. */
 export type Action =
@@ -17,6 +18,8 @@ export type Action =
   | { add: string[]; when: 'always' | 'linking' }
   /** Arguments that are put first, so that the caller's own of the same kind win. */
   | { begin: string[] }
+  /** Arguments of a link that count only when they come last: they are said again there. */
+  | { last: string[] }
   /** `--print-prog-name=tool` is answered with a program's name. */
   | { programs: Record<string, string> }
 
@@ -38,7 +41,7 @@ export const workarounds: Workaround[] = [
     id: 'no-ubsan-traps',
     action: { begin: ['-fno-sanitize=undefined'] },
     reason: 'zig traps on undefined behaviour by default, so C that works with every other compiler dies',
-    source: 'https://github.com/ziglang/zig/issues/4830',
+    source: 'seen with zig 0.17; gcc and clang have no sanitizer on by default',
   },
   {
     id: 'ar-of-the-graft',
@@ -69,18 +72,33 @@ export const workarounds: Workaround[] = [
       "zig's CPU names: lib/std/Target/aarch64.zig; https://github.com/rust-cross/cargo-zigbuild/blob/main/src/zig.rs",
   },
   {
+    id: 'strip-after-debug',
+    goos: ['linux'],
+    action: { last: ['-s'] },
+    reason: 'the last of -s and -g wins in zig, and the go command puts the -g of its CGO_LDFLAGS behind -s',
+    source: 'seen with zig 0.17.0: `zig cc -s -g` leaves debug_info, `zig cc -g -s` does not',
+  },
+  {
     id: 'windows-mthreads',
     goos: ['windows'],
     action: { drop: ['-mthreads'] },
     reason: 'clang has threads without it and warns, which is an error where Go asks for -Werror',
-    source: 'gccCmd in cmd/go/internal/work/exec.go of Go 1.10 to 1.21',
+    source: 'gccCmd in cmd/go/internal/work/exec.go of Go up to 1.22; not there in 1.27',
   },
   {
     id: 'darwin-stubs',
     goos: ['darwin'],
     action: { add: ['-L{graft}/lib', '-F{graft}/Frameworks'], when: 'linking' },
     reason: 'net and crypto/x509 link with libresolv, CoreFoundation and Security, which are not in zig',
-    source: 'https://github.com/ziglang/zig/issues/1349',
+    source: 'net/cgo_unix_cgo_res*.go and crypto/x509/internal/macos; zig has lib/libc/darwin/libSystem.tbd and no other',
+  },
+  {
+    id: 'darwin-resolv-header',
+    goos: ['darwin'],
+    go: needsResolvHeader,
+    action: { add: ['-idirafter', '{graft}/include'], when: 'always' },
+    reason: 'net includes resolv.h for the size of its state, and zig has no resolv.h for darwin',
+    source: 'net/cgo_unix_cgo_darwin.go of Go 1.21 and 1.22',
   },
   {
     id: 'darwin-no-dsymutil',

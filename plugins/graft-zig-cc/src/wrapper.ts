@@ -34,12 +34,13 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
   const begin = rows.flatMap(({ action }) => ('begin' in action ? action.begin : []))
   const always = rows.flatMap(({ action }) => ('add' in action && action.when === 'always' ? action.add : []))
   const linking = rows.flatMap(({ action }) => ('add' in action && action.when === 'linking' ? action.add : []))
+  const last = rows.flatMap(({ action }) => ('last' in action ? action.last.map(word) : []))
   const patterns = edits.map((edit) => edit.pattern).join(' | ')
   return [
     `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
     ...rows.map((row) => `# - ${row.id}: ${row.reason}`),
     ...cacheLines,
-    'linking=1 changed= previous=',
+    'linking=1 changed= previous= last=',
     'for argument do',
     '  case $previous$argument in',
     ...answers.flatMap(([name, program]) => [
@@ -53,12 +54,15 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     '  case $argument in',
     '  -c | -S | -E | -fsyntax-only) linking= ;;',
     '  --print-prog-name | -print-prog-name) previous=$argument ;;',
+    ...last.map((flag) => `  ${flag}) last="$last ${flag}" ;;`),
     ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 ;;']),
     '  esac',
     'done',
     ...(edits.length === 0 ? [] : rewriting(edits)),
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
+    // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
+    ...(last.length === 0 ? [] : ['[ -z "$linking" ] || set -- "$@" $last']),
     `exec "$home/compilers/zig-${of.zig}/zig" ${tool} -target ${of.triple} ${words(begin)} "$@"`,
     '',
   ].join('\n')

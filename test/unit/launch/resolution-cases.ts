@@ -161,16 +161,7 @@ export const resolutionCases: ResolutionCase[] = [
     expected: { version: '1.28rc2', from: '.go-version:1' },
   },
   ...refusedPins(
-    ...[
-      '../../evil',
-      '/usr/local/go',
-      '--version',
-      '-1.22',
-      '1.22 1.21',
-      '$(touch bad)',
-      '`touch bad`',
-      '1.22;touch bad',
-    ],
+    ...['../../evil', '/opt/go', '--version', '-1.22', '1.22 1.21', '$(touch bad)', '`touch bad`', '1.22;touch bad'],
     ...[
       'system',
       'latest',
@@ -255,6 +246,14 @@ export const resolutionCases: ResolutionCase[] = [
   ]),
   ...mod('a candidate is less than 1.28.0', 'go 1.28.0\n', { missing: '1.28.0', from: 'go.mod:1' }, ['1.28rc1']),
   ...mod('1.9 is less than 1.26.8', 'go 1.9\n', { version: '1.26.8', from: 'go.mod:1' }),
+  ...mod('the newest of the line satisfies its own version', 'go 1.27.4\n', { version: '1.27.4', from: 'go.mod:1' }),
+  {
+    name: 'a default that satisfies go.mod just so is not passed over for a newer patch',
+    installed,
+    default: '1.22.1',
+    files: { 'go.mod': 'go 1.22.1\n' },
+    expected: { version: '1.22.1', from: 'go.mod:1' },
+  },
   {
     name: 'without a default go.mod has the newest of its line',
     installed,

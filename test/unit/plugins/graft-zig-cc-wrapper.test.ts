@@ -196,7 +196,14 @@ describe('a response file', () => {
 })
 
 /** For each workaround a call that it changes: what zig gets, or what is answered. */
-const proofs: Record<string, { platform: string; args: string[]; argv?: string[]; stdout?: string }> = {
+interface Proof {
+  platform: string
+  go?: string
+  args: string[]
+  argv?: string[]
+  stdout?: string
+}
+const proofs: Record<string, Proof> = {
   'no-ubsan-traps': {
     platform: 'linux/arm64',
     args: ['-fsanitize=undefined'],
@@ -206,7 +213,14 @@ const proofs: Record<string, { platform: string; args: string[]; argv?: string[]
   'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
   'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
+  'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
   'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
+  'darwin-resolv-header': {
+    platform: 'darwin/arm64',
+    go: '1.22.12',
+    args: ['-c', 'x.c'],
+    argv: ['-c', 'x.c', '-idirafter', '{graft}/include'],
+  },
   'darwin-no-dsymutil': {
     platform: 'darwin/arm64',
     args: ['-arch', 'arm64', '--print-prog-name', 'strip'],
@@ -217,8 +231,8 @@ const proofs: Record<string, { platform: string; args: string[]; argv?: string[]
 
 describe('the table of workarounds', () => {
   /** What a call comes to with only these rows. */
-  const outcome = (platform: string, args: string[], table: Workaround[]) => {
-    graft(wrapperOf(platform), table)
+  const outcome = (platform: string, args: string[], table: Workaround[], go?: string) => {
+    graft(wrapperOf(platform, go), table)
     const { argv, stdout, code } = call(['gonative-cc', id, ...args])
     return { argv: argv?.slice(3).map((text) => text.replace(join(home, 'grafts', id), '{graft}')), stdout, code }
   }
@@ -229,10 +243,11 @@ describe('the table of workarounds', () => {
       const proof = proofs[name]
       if (proof === undefined) throw new Error(`no proof for ${name}`)
       const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: 0 }
-      expect(outcome(proof.platform, proof.args, [row])).toEqual(wanted)
-      expect(outcome(proof.platform, proof.args, [])).not.toEqual(wanted)
+      const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof.go)
+      expect(of([row])).toEqual(wanted)
+      expect(of([])).not.toEqual(wanted)
       const without = workarounds.filter((other) => other !== row)
-      expect(outcome(proof.platform, proof.args, without)).not.toEqual(outcome(proof.platform, proof.args, workarounds))
+      expect(of(without)).not.toEqual(of(workarounds))
     },
   )
 

@@ -54,7 +54,7 @@ describe('the plan of zig-cc', () => {
     ['linux/386/softfloat', undefined, '1.27.4', 'SSE2'],
     ['linux/amd64', undefined, '1.9.7', '-Wl,-r'],
     ['linux/amd64', undefined, '1.2.2', '-Wl,-r'],
-    ['darwin/arm64', undefined, '1.15.15', 'iOS'],
+    ['darwin/arm64', undefined, '1.21.13', 'bad relocation'],
     ['linux/riscv64', undefined, '1.15', 'from Go 1.16'],
   ])('refuses %s with libc %s for go %s, saying %s', (text, libc, go, reason) => {
     expect(plan(text, libc, go)).toEqual({ refused: expect.stringContaining(reason) as string })
