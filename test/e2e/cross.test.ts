@@ -50,7 +50,10 @@ describe('a cgo program, in a directory with spaces and quotes, with GOOS and GO
     const [GOOS = '', GOARCH = ''] = target.split('/')
     const program = await build({ GOOS, GOARCH })
     const runner = runnerFor(GOARCH)
-    if (typeof runner === 'string') return cannotRun(context, runner)
+    if (typeof runner === 'string') {
+      cannotRun(context, runner)
+      return
+    }
     const ran = await me.run('sh', ['-c', '"$@"', 'sh', ...runner, program])
     expect(ran.stdout).toContain(`platform:   ${target}, go1.27.4`)
     expect(ran.stdout).toContain('from C:     42, by clang')
