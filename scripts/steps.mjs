@@ -1,8 +1,9 @@
 // What the repository's commands share: running a step, finding programs, and what they need of the system.
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { missingPackages, onPath } from './runners.mjs'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -21,36 +22,12 @@ export function must(command, args, options) {
   }
 }
 
-/** Where a program is on PATH, if it is. */
-export function onPath(name) {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((directory) => join(directory, name))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK)
-        return true
-      } catch {
-        return false
-      }
-    })
-}
-
 /** Dependencies as the lock file has them, and the build. */
 export function setUp() {
-  if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) must('npm', ['ci'])
-  must('npm', ['run', '--silent', 'build'])
+  if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) must('npm', ['ci', '--loglevel=error'])
+  must('npx', ['tsc', '-b'])
+  must('npx', ['oclif', 'manifest'], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
-
-/** Debian's packages for running what was built for other machines: emulators, and the C libraries they load. */
-const packages = [
-  { name: 'file', has: () => onPath('file') },
-  { name: 'qemu-user', has: () => onPath('qemu-aarch64') },
-  { name: 'libc6-arm64-cross', has: () => existsSync('/usr/aarch64-linux-gnu/lib') || process.arch === 'arm64' },
-  { name: 'libc6-riscv64-cross', has: () => existsSync('/usr/riscv64-linux-gnu/lib') || process.arch === 'riscv64' },
-  { name: 'libc6-i386-cross', has: () => existsSync('/usr/i686-linux-gnu/lib') },
-  { name: 'libc6-amd64-cross', has: () => process.arch === 'x64' || existsSync('/usr/x86_64-linux-gnu/lib') },
-]
 
 /**
  * Installs what is missing where that is ours to do (root, with apt-get), else says how. Never fails: what can't be
@@ -58,7 +35,7 @@ const packages = [
  */
 export function emulators() {
   if (process.platform !== 'linux') return
-  const missing = packages.filter((each) => !each.has()).map((each) => each.name)
+  const missing = missingPackages()
   if (missing.length === 0) return
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     console.log(`installing ${missing.join(' ')}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '../support/cli.js'
-import { cannotRun, runnerFor } from '../support/emulator.js'
+import { runnerOrSkip } from '../support/emulator.js'
 import { realUser } from '../support/real.js'
 import { suiteDirectory } from '../support/suite.js'
 
@@ -49,11 +49,7 @@ describe('a cgo program, in a directory with spaces and quotes, with GOOS and GO
   it.for(linux)('for %s runs, with the C library for C, user and resolver', async (target, context) => {
     const [GOOS = '', GOARCH = ''] = target.split('/')
     const program = await build({ GOOS, GOARCH })
-    const runner = runnerFor(GOARCH)
-    if (typeof runner === 'string') {
-      cannotRun(context, runner)
-      return
-    }
+    const runner = runnerOrSkip(GOARCH, context)
     const ran = await me.run('sh', ['-c', '"$@"', 'sh', ...runner, program])
     expect(ran.stdout).toContain(`platform:   ${target}, go1.27.4`)
     expect(ran.stdout).toContain('from C:     42, by clang')

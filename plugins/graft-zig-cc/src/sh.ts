@@ -1,6 +1,6 @@
 /** Texts for POSIX sh. The tables hold flags only, so what would need more care than this is a mistake in a table. */
 
-const plain = /^[A-Za-z0-9_@%+=:,./-]+$/
+const plain = /^[A-Za-z0-9_@%+=:,./-][A-Za-z0-9_@%+=:,./#-]*$/
 const graft = '{graft}'
 
 /** A word that sh reads as this text, with `{graft}` as the graft's directory. */

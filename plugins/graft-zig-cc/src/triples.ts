@@ -60,5 +60,5 @@ export const targetRows: TargetRow[] = [
   },
 ]
 
-/** The newest glibc that zig 0.16 knows; 0.17 has 2.44 (`zig targets`). An unknown one would be taken silently. */
+/** The newest glibc of zig 0.16; 0.17 has 2.44 (`zig targets`). For a newer one zig warns and takes its newest. */
 export const newestGlibc = '2.43'

@@ -18,8 +18,8 @@ export type Action =
   | { add: string[]; when: 'always' | 'linking' }
   /** Arguments that are put first, so that the caller's own of the same kind win. */
   | { begin: string[] }
-  /** Arguments of a link that count only when they come last: they are said again there. */
-  | { last: string[] }
+  /** Where an argument is present, another is put last; `linking` as above. */
+  | { last: Record<string, string>; when: 'always' | 'linking' }
   /** `--print-prog-name=tool` is answered with a program's name. */
   | { programs: Record<string, string> }
 
@@ -74,7 +74,7 @@ export const workarounds: Workaround[] = [
   {
     id: 'strip-after-debug',
     goos: ['linux'],
-    action: { last: ['-s'] },
+    action: { last: { '-s': '-s' }, when: 'linking' },
     reason: 'the last of -s and -g wins in zig, and the go command puts the -g of its CGO_LDFLAGS behind -s',
     source: 'seen with zig 0.17.0: `zig cc -s -g` leaves debug_info, `zig cc -g -s` does not',
   },
@@ -90,7 +90,15 @@ export const workarounds: Workaround[] = [
     goos: ['darwin'],
     action: { add: ['-L{graft}/lib', '-F{graft}/Frameworks'], when: 'linking' },
     reason: 'net and crypto/x509 link with libresolv, CoreFoundation and Security, which are not in zig',
-    source: 'net/cgo_unix_cgo_res*.go and crypto/x509/internal/macos; zig has lib/libc/darwin/libSystem.tbd and no other',
+    source:
+      'net/cgo_unix_cgo_res*.go and crypto/x509/internal/macos; zig has lib/libc/darwin/libSystem.tbd and no other',
+  },
+  {
+    id: 'darwin-dry-run',
+    goos: ['darwin'],
+    action: { last: { '-###': '-E' }, when: 'always' },
+    reason: "the go command's question for the compiler's version leaves a file '-.o' in the package's directory",
+    source: 'gccToolID in cmd/go/internal/work/buildid.go; seen with zig 0.16.0 and 0.17.0, for macos only',
   },
   {
     id: 'darwin-resolv-header',

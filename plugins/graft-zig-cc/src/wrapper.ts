@@ -34,13 +34,13 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
   const begin = rows.flatMap(({ action }) => ('begin' in action ? action.begin : []))
   const always = rows.flatMap(({ action }) => ('add' in action && action.when === 'always' ? action.add : []))
   const linking = rows.flatMap(({ action }) => ('add' in action && action.when === 'linking' ? action.add : []))
-  const last = rows.flatMap(({ action }) => ('last' in action ? action.last.map(word) : []))
+  const last = rows.flatMap(({ action }) => ('last' in action ? lastOf(action) : []))
   const patterns = edits.map((edit) => edit.pattern).join(' | ')
   return [
     `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
     ...rows.map((row) => `# - ${row.id}: ${row.reason}`),
     ...cacheLines,
-    'linking=1 changed= previous= last=',
+    'linking=1 changed= previous= last= lastlink=',
     'for argument do',
     '  case $previous$argument in',
     ...answers.flatMap(([name, program]) => [
@@ -54,7 +54,7 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     '  case $argument in',
     '  -c | -S | -E | -fsyntax-only) linking= ;;',
     '  --print-prog-name | -print-prog-name) previous=$argument ;;',
-    ...last.map((flag) => `  ${flag}) last="$last ${flag}" ;;`),
+    ...last.map(({ present, list, put }) => `  ${present}) ${list}="$${list} ${put}" ;;`),
     ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 ;;']),
     '  esac',
     'done',
@@ -62,7 +62,7 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
-    ...(last.length === 0 ? [] : ['[ -z "$linking" ] || set -- "$@" $last']),
+    ...(last.length === 0 ? [] : ['[ -z "$linking" ] || last="$last$lastlink"', 'set -- "$@" $last']),
     `exec "$home/compilers/zig-${of.zig}/zig" ${tool} -target ${of.triple} ${words(begin)} "$@"`,
     '',
   ].join('\n')
@@ -91,6 +91,12 @@ function editsOf(action: Workaround['action']): Edit[] {
   if ('drop' in action) return action.drop.map((text) => ({ pattern: pattern(text), words: [] }))
   if (!('replace' in action)) return []
   return Object.entries(action.replace).map(([text, by]) => ({ pattern: pattern(text), words: by }))
+}
+
+/** Which argument, when it is present, puts which into one of the script's two lists. */
+function lastOf(action: Extract<Workaround['action'], { last: unknown }>) {
+  const list = action.when === 'always' ? 'last' : 'lastlink'
+  return Object.entries(action.last).map(([present, put]) => ({ present: pattern(present), list, put: word(put) }))
 }
 
 /**

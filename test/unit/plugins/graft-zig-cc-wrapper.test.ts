@@ -215,6 +215,11 @@ const proofs: Record<string, Proof> = {
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
   'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
   'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
+  'darwin-dry-run': {
+    platform: 'darwin/arm64',
+    args: ['-###', '-x', 'c', '-c', '-'],
+    argv: ['-###', '-x', 'c', '-c', '-', '-E'],
+  },
   'darwin-resolv-header': {
     platform: 'darwin/arm64',
     go: '1.22.12',
@@ -255,6 +260,11 @@ describe('the table of workarounds', () => {
     for (const flag of ['-c', '-S', '-E']) {
       expect(outcome('darwin/arm64', [flag, 'x.c'], workarounds).argv).toEqual(['-fno-sanitize=undefined', flag, 'x.c'])
     }
+  })
+
+  it('strips at a link only', () => {
+    const compile = outcome('linux/arm64', ['-s', '-c', 'x.c'], workarounds).argv
+    expect(compile).toEqual(['-fno-sanitize=undefined', '-s', '-c', 'x.c'])
   })
 
   it('answers for no program that it does not know', () => {

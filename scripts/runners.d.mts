@@ -1,0 +1,3 @@
+export function onPath(name: string): string | undefined
+export function runnerFor(goarch: string): { command: string[]; how: string } | { missing: string }
+export function missingPackages(): string[]
