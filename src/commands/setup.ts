@@ -47,7 +47,7 @@ nothing; --undo takes the block out, byte for byte.`
     }
     // There from now on, also before anything is installed.
     if (!flags.undo)
-      await writeShims(layout, { node: process.execPath, entry: join(this.config.root, 'bin', 'run.js') })
+      await writeShims(layout, { node: process.execPath, entry: join(this.config.root, 'bin', 'run.js') }, this.io.host)
     const files: Setup['files'] = []
     for (const step of steps) {
       const changed = await (flags.undo ? undoSetup(step) : applySetup(step))

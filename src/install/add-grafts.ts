@@ -2,14 +2,14 @@
 import type { Target } from '../contract/index.js'
 import { GonativeError } from '../errors.js'
 import { Layout } from '../store/layout.js'
-import { readReceipt, writeReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
+import { platformOf, readReceipt, writeReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
 import { toolchainOf } from '../store/installed.js'
 import { formatTarget } from '../target/target.js'
 import { ensureNeeds } from './ensure.js'
 import { applyGraft, graftsLock, type Planned } from './graft.js'
 import type { Session } from './session.js'
 
-/** Adds planned grafts; one for a target that has one replaces it. @returns the new receipt. */
+/** Adds planned grafts; one for a platform that has one, of whatever variant or C library, replaces it. @returns the new receipt. */
 export async function addGrafts(
   receipt: Receipt,
   plans: Planned[],
@@ -23,8 +23,8 @@ export async function addGrafts(
       await ensureNeeds(planned.plan, session, allowUnverified)
       added.push(await applyGraft(planned, toolchain, session))
     }
-    const replaced = new Set(added.map((graft) => graft.target))
-    return [...before.filter((graft) => !replaced.has(graft.target)), ...added]
+    const replaced = new Set(added.map(platformOf))
+    return [...before.filter((graft) => !replaced.has(platformOf(graft))), ...added]
   })
 }
 

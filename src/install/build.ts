@@ -74,14 +74,15 @@ interface Added {
 async function addArchive(
   archive: Archive,
   tree: string,
-  { release }: Located,
+  { release, archives }: Located,
   session: Session,
   verifiers: Loaded[],
   allowUnverified: boolean,
 ): Promise<Added> {
   const { io, report } = session
   const { directory, lock } = downloadsOf(session)
-  const label = `${release.tool} ${release.version} (${archive.name})`
+  const which = archives.length > 1 ? ` (${archive.name})` : ''
+  const label = `${release.tool} ${release.version}${which}`
   const downloading = report.start(`download ${label}`, 'bytes')
   const fetched = await fetchArchive(archive, {
     directory,

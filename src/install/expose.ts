@@ -7,7 +7,7 @@ import { writeShims } from '../launch/shims.js'
 import { openConfig } from '../store/config.js'
 import { installedGoVersions, installedReceipts } from '../store/installed.js'
 import type { Layout } from '../store/layout.js'
-import { replaceFile, type Receipt } from '../store/receipt.js'
+import { platformOf, replaceFile, type Receipt } from '../store/receipt.js'
 import { compareVersions, parseVersion } from '../version/version.js'
 import type { Session } from './session.js'
 
@@ -20,7 +20,7 @@ export async function expose(session: Session, options: { defaultIfNone?: string
   await lock('expose', async () => {
     const installed = await installedGoVersions(layout)
     await mkdir(join(layout.home, 'env'), { recursive: true })
-    await writeShims(layout, session.self)
+    await writeShims(layout, session.self, session.io.host)
     await writeAliases(layout, installed)
     for (const receipt of await installedReceipts(layout, 'go')) await writeEnvFiles(layout, receipt)
     await exposeDefault(session, installed, options.defaultIfNone)
@@ -40,7 +40,7 @@ async function exposeDefault({ layout }: Session, installed: string[], ifNone: s
 
 async function writeEnvFiles(layout: Layout, receipt: Receipt): Promise<void> {
   const directory = layout.env(receipt)
-  const wanted = new Map(receipt.grafts.map((graft) => [graft.target.replaceAll('/', '-'), graft.env]))
+  const wanted = new Map(receipt.grafts.map((graft) => [platformOf(graft).replace('/', '-'), graft.env]))
   if (needsGoroot(receipt.version)) wanted.set('toolchain', { GOROOT: layout.toolchain(receipt) })
   await mkdir(directory, { recursive: true })
   for (const [name, env] of wanted) await replaceFile(join(directory, name), formatEnv(env))

@@ -14,6 +14,7 @@ import { readReceipt, type GraftReceipt } from '../store/receipt.js'
 import { toolchainOf } from '../store/installed.js'
 import { inStaging } from '../store/staging.js'
 import { formatTarget } from '../target/target.js'
+import { variantEnv } from '../target/variants.js'
 import type { Session } from './session.js'
 
 export interface Planned {
@@ -91,7 +92,7 @@ export async function applyGraft(planned: Planned, toolchain: Toolchain, session
       strategy: offer.id,
       id,
       needs: Object.values(needs).map(({ tool, version }) => ({ tool, version })),
-      env: fillIn(grafted.env, id),
+      env: fillIn({ ...variantEnv(target), ...grafted.env }, id),
       installed: io.now().toISOString(),
     }
   })

@@ -1,12 +1,13 @@
 /** The table of every target of a version: what is possible, by which strategy, what is grafted, and why not. */
 import type { Release } from '../contract/index.js'
-import { readReceipt } from '../store/receipt.js'
+import { platformOf, readReceipt } from '../store/receipt.js'
 import { formatTarget } from '../target/target.js'
 import { platformsOf, type Platform } from '../target/platforms.js'
 import { planAll } from './graft.js'
 import type { Session } from './session.js'
 
 export interface TargetRow {
+  /** With its variant, where one is grafted. */
   target: string
   firstClass: boolean
   /** Whether Go supports cgo there. */
@@ -26,8 +27,8 @@ export async function targetsOf(release: Release, session: Session): Promise<Tar
   return Promise.all(
     platformsOf(release.version).map(async (platform) => {
       const target = formatTarget(platform)
-      const graft = grafts.find((candidate) => candidate.target === target)
-      const common = { target, firstClass: platform.firstClass, cgo: platform.cgo }
+      const graft = grafts.find((candidate) => platformOf(candidate) === target)
+      const common = { target: graft?.target ?? target, firstClass: platform.firstClass, cgo: platform.cgo }
       if (graft) {
         return { ...common, strategy: graft.strategy, grafted: true, libc: graft.libc ?? null, reason: null }
       }

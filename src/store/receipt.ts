@@ -42,6 +42,14 @@ export interface GraftReceipt {
   installed: string
 }
 
+/**
+ * The platform of a graft, `linux/amd64` of `linux/amd64/v3`: what a toolchain has one graft for, and what names the
+ * env file that the shims read.
+ */
+export function platformOf(graft: Pick<GraftReceipt, 'target'>): string {
+  return graft.target.split('/', 2).join('/')
+}
+
 /** A release's receipt; undefined when it isn't installed. @throws GonativeError RECEIPT_DAMAGED */
 export async function readReceipt(layout: Layout, release: Release): Promise<Receipt | undefined> {
   return readReceiptFile(layout.receipt(release))

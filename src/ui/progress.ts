@@ -43,12 +43,15 @@ async function bars(io: Io): Promise<Report> {
   return {
     start(label, unit) {
       running++
-      const show = (count: number): string => (unit === 'bytes' ? bytes(count) : `${count} files`)
+      const show = (done: number, total?: number): string => {
+        if (unit === 'files') return total === undefined ? `${done} files` : `${done} of ${total} files`
+        return total === undefined ? bytes(done) : `${bytes(done)} of ${bytes(total)}`
+      }
       const bar = open().create(1, 0, { label, amount: '' })
       return {
         update(done, total) {
           if (total !== undefined) bar.setTotal(Math.max(total, 1))
-          bar.update(done, { label, amount: total === undefined ? show(done) : `${show(done)} of ${show(total)}` })
+          bar.update(done, { label, amount: show(done, total) })
         },
         end() {
           bar.stop()
