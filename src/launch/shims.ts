@@ -23,14 +23,16 @@ export async function writeShims(
 ): Promise<void> {
   await mkdir(layout.shims, { recursive: true })
   const go = (await readFile(script('go.sh'), 'utf8')).replace('@hostos@', host.os).replace('@hostarch@', host.arch)
-  const wrappers = ['gonative-cc', 'gonative-c++', 'gonative-ar'].map(
-    async (name) => [name, await readFile(script(`${name}.sh`), 'utf8')] as const,
+  const compiler = await readFile(script('compiler.sh'), 'utf8')
+  const wrappers = Object.entries({ cc: 'CC', 'c++': 'CXX', ar: 'AR' }).map(
+    ([tool, variable]) =>
+      [`gonative-${tool}`, compiler.replaceAll('@tool@', tool).replaceAll('@variable@', variable)] as const,
   )
   const shims = [
     ['go', go] as const,
     ['gofmt', go] as const,
     ['gonative', gonativeShim(layout.home, gonative)] as const,
-    ...(await Promise.all(wrappers)),
+    ...wrappers,
   ]
   await Promise.all(shims.map(([name, text]) => writeProgram(join(layout.shims, name), text)))
 }

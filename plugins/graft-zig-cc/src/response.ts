@@ -4,7 +4,14 @@
  * beside it, which Go removes with that directory. Files of any other form are handed on as they are.
  */
 import { word } from './sh.js'
-import type { Edit } from './wrapper.js'
+
+/** What becomes of an argument. */
+export interface Edit {
+  /** In sh's case. */
+  pattern: string
+  /** What the argument becomes. */
+  words: string[]
+}
 
 /** The case branch, in the loop that builds `kept`, for an argument that names a response file. */
 export function responseFile(edits: Edit[]): string[] {

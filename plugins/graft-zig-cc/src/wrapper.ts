@@ -3,7 +3,7 @@
  * in a build: builtins only, one look at every argument, and a new list only when something has to change.
  */
 import { within } from './dotted.js'
-import { responseFile } from './response.js'
+import { responseFile, type Edit } from './response.js'
 import { pattern, word } from './sh.js'
 import type { TargetRow } from './triples.js'
 import { workarounds, type Workaround } from './workarounds.js'
@@ -79,13 +79,6 @@ const cacheLines = [
   ': "${ZIG_LOCAL_CACHE_DIR:=$ZIG_GLOBAL_CACHE_DIR}"',
   'export ZIG_GLOBAL_CACHE_DIR ZIG_LOCAL_CACHE_DIR',
 ]
-
-export interface Edit {
-  /** In sh's case. */
-  pattern: string
-  /** What the argument becomes. */
-  words: string[]
-}
 
 function editsOf(action: Workaround['action']): Edit[] {
   if ('drop' in action) return action.drop.map((text) => ({ pattern: pattern(text), words: [] }))

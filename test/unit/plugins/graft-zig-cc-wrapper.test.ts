@@ -1,23 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { targetRows } from '../../../plugins/graft-zig-cc/src/triples.js'
 import { workarounds, type Workaround } from '../../../plugins/graft-zig-cc/src/workarounds.js'
+import { writeShims } from '../../../src/launch/shims.js'
+import { Layout } from '../../../src/store/layout.js'
 import { archiverScript, compilerScript, type WrapperOf } from '../../../plugins/graft-zig-cc/src/wrapper.js'
 
-const launch = fileURLToPath(new URL('../../../src/launch/', import.meta.url))
 const id = 'zig-x-01234567'
 let base: string
 let home: string
@@ -28,16 +19,13 @@ printf '%s\\0' "$@" >"$RECORD"
 printf '%s\\n%s\\n' "$ZIG_GLOBAL_CACHE_DIR" "$ZIG_LOCAL_CACHE_DIR" >"$RECORD.caches"
 `
 
-beforeAll(() => {
+beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'graft wrapper '))
   home = join(base, `it's "my" $HOME; *`)
   for (const directory of ['shims', 'compilers/zig-0.17.0', `grafts/${id}`, 'elsewhere']) {
     mkdirSync(join(home, directory), { recursive: true })
   }
-  for (const name of ['gonative-cc', 'gonative-c++', 'gonative-ar']) {
-    copyFileSync(join(launch, `${name}.sh`), join(home, 'shims', name))
-    chmodSync(join(home, 'shims', name), 0o755)
-  }
+  await writeShims(new Layout(home), { node: process.execPath, entry: join(base, 'run.js') })
   writeFileSync(join(home, 'compilers/zig-0.17.0/zig'), zig, { mode: 0o755 })
 })
 afterAll(() => rmSync(base, { recursive: true }))
