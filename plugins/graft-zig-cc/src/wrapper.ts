@@ -40,6 +40,7 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
     ...rows.map((row) => `# - ${row.id}: ${row.reason}`),
     ...cacheLines,
+    ...quotedHome(of.zig),
     'linking=1 changed= previous= last= lastlink=',
     'for argument do',
     '  case $previous$argument in',
@@ -79,6 +80,24 @@ const cacheLines = [
   ': "${ZIG_LOCAL_CACHE_DIR:=$ZIG_GLOBAL_CACHE_DIR}"',
   'export ZIG_GLOBAL_CACHE_DIR ZIG_LOCAL_CACHE_DIR',
 ]
+
+/**
+ * zig has the headers that were read listed in NMake's form, which cannot hold a name with a quote in it and a space
+ * beside it, nor a backslash (lib/std/Build/Cache/DepTokenizer.zig). In such a store zig is given its own files by a name
+ * without either, where the system has one for an open directory.
+ */
+function quotedHome(zig: string): string[] {
+  return [
+    'case $home in',
+    '*\\"* | *\\\\*)',
+    '  if [ -d /proc/self/fd ]; then',
+    `    exec 9<"$home/compilers/zig-${zig}/lib"`,
+    '    export ZIG_LIB_DIR=/proc/self/fd/9',
+    '  fi',
+    '  ;;',
+    'esac',
+  ]
+}
 
 function editsOf(action: Workaround['action']): Edit[] {
   if ('drop' in action) return action.drop.map((text) => ({ pattern: pattern(text), words: [] }))

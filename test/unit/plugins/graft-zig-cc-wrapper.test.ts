@@ -17,12 +17,13 @@ let home: string
 const zig = `#!/bin/sh
 printf '%s\\0' "$@" >"$RECORD"
 printf '%s\\n%s\\n' "$ZIG_GLOBAL_CACHE_DIR" "$ZIG_LOCAL_CACHE_DIR" >"$RECORD.caches"
+[ ! -r "$ZIG_LIB_DIR/marker" ] || echo "$ZIG_LIB_DIR: $(cat "$ZIG_LIB_DIR/marker")" >"$RECORD.lib"
 `
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'graft wrapper '))
   home = join(base, `it's "my" $HOME; *`)
-  for (const directory of ['shims', 'compilers/zig-0.17.0', `grafts/${id}`, 'elsewhere']) {
+  for (const directory of ['shims', 'compilers/zig-0.17.0/lib', `grafts/${id}`, 'elsewhere']) {
     mkdirSync(join(home, directory), { recursive: true })
   }
   await writeShims(new Layout(home), { node: process.execPath, entry: join(base, 'run.js') })
@@ -124,6 +125,12 @@ describe('gonative-cc', () => {
     expect(caches()).toEqual([join(home, 'cache/zig'), join(home, 'cache/zig')])
     call(['gonative-cc', id, 'x.c'], { ZIG_GLOBAL_CACHE_DIR: '/mine', ZIG_LOCAL_CACHE_DIR: '/local' })
     expect(caches()).toEqual(['/mine', '/local'])
+  })
+
+  it('names zig its own files without the quotes of the store', () => {
+    writeFileSync(join(home, 'compilers/zig-0.17.0/lib/marker'), 'here')
+    expect(call(['gonative-cc', id, 'x.c']).code).toBe(0)
+    expect(readFileSync(join(base, 'record.lib'), 'utf8')).toBe('/proc/self/fd/9: here\n')
   })
 
   it("hands on the compiler's exit code", () => {
