@@ -28,7 +28,12 @@ count('types', run('npx', ['tsc', '-p', 'test', '--noEmit']))
 
 const report = mkdtempSync(join(tmpdir(), 'gonative-check-'))
 const json = join(report, 'tests.json')
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`]
+const reporters = [
+  '--reporter=default',
+  '--reporter=./scripts/skips-reporter.mjs',
+  '--reporter=json',
+  `--outputFile.json=${json}`,
+]
 const ran = run('npx', ['vitest', 'run', ...reporters, ...process.argv.slice(2)])
 if (existsSync(json)) {
   const result = JSON.parse(readFileSync(json, 'utf8'))

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plan, Refusal, Release, Strategy, Target, Tool, Toolchain } from '../contract/index.js'
-import { GonativeError, isSystemError } from '../errors.js'
+import { GonativeError, isSystemError, messageOf } from '../errors.js'
 import type { Offer } from '../registry/collect.js'
 import { readReceipt, type GraftReceipt } from '../store/receipt.js'
 import { toolchainOf } from '../store/installed.js'
@@ -44,7 +44,7 @@ export async function planAll(
   return Promise.all(
     asked.map(async (offer) => {
       const strategy = await offer.load()
-      const answer: Plan | Refusal = strategy.plan(release, target, session.io.host)
+      const answer = await asStrategy(offer, (): Plan | Refusal => strategy.plan(release, target, session.io.host))
       return 'refused' in answer ? { offer, refused: answer.refused } : { offer, strategy, plan: answer }
     }),
   )
@@ -78,7 +78,8 @@ export async function applyGraft(planned: Planned, toolchain: Toolchain, session
   return inStaging(layout, graftsLock, async (staging) => {
     const directory = join(staging, 'graft')
     await mkdir(directory)
-    const grafted = await strategy.apply(plan, { directory, toolchain, needs }, session.contextOf(offer))
+    const site = { directory, toolchain, needs }
+    const grafted = await asStrategy(offer, () => strategy.apply(plan, site, session.contextOf(offer)))
     const id = `${plan.name}-${await hashOfTree(directory)}`
     await mkdir(join(layout.home, 'grafts'), { recursive: true })
     await rename(directory, layout.graft(id)).catch((error: unknown) => {
@@ -96,6 +97,17 @@ export async function applyGraft(planned: Planned, toolchain: Toolchain, session
       installed: io.now().toISOString(),
     }
   })
+}
+
+/** What a strategy says, or an error with its plugin's name. */
+async function asStrategy<T>(offer: Offer<Strategy>, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof GonativeError) throw error
+    const what = `the strategy '${offer.id}' of ${offer.plugin} failed: ${messageOf(error)}`
+    throw new GonativeError('STRATEGY_FAILED', what, { hint: 'Take another with --strategy.', cause: error })
+  }
 }
 
 /** The release of each needed tool that is in the store. */

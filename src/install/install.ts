@@ -1,5 +1,6 @@
 /** Install: the whole pipeline as one operation. Its steps are the other files of this folder. */
 import type { Release, Target } from '../contract/index.js'
+import { exitCodes, GonativeError } from '../errors.js'
 import { readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
 import { sweep } from '../store/staging.js'
 import { platformsOf } from '../target/platforms.js'
@@ -48,7 +49,9 @@ async function make(request: InstallRequest, session: Session): Promise<Installe
   if (await readReceipt(session.layout, release)) return ensure(located, session, { allowUnverified })
   const plans = await planTargets(release, request, session)
   // The compilers first: when they can't be had, that is known before Go itself is downloaded.
-  await ensureAllNeeds(plans, session, allowUnverified)
+  await ensureAllNeeds(plans, session, allowUnverified).catch((error: unknown) => {
+    throw withoutCompiler(error)
+  })
   return ensure(located, session, {
     allowUnverified,
     finish: (tree, seal) =>
@@ -58,6 +61,16 @@ async function make(request: InstallRequest, session: Session): Promise<Installe
         for (const planned of plans) grafts.push(await applyGraft(planned, { ...release, path: tree }, session))
         return seal(grafts)
       }),
+  })
+}
+
+/** Go itself may well be there when the compilers can't be reached: says how to have it alone. */
+function withoutCompiler(error: unknown): unknown {
+  if (!(error instanceof GonativeError) || error.exit !== exitCodes.unreachable) return error
+  return new GonativeError(error.code, `the cross targets' compiler can't be had: ${error.message}`, {
+    exit: 'unreachable',
+    hint: `${error.hint ?? ''} Or install Go without cross targets: add --bare.`.trim(),
+    cause: error,
   })
 }
 

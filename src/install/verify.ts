@@ -2,7 +2,7 @@
  * Verify: every verifier gives a verdict on every archive. It takes one `verified` and no `rejected` to go on; the
  * user may go on without a `verified` (`--allow-unverified`), never over a `rejected`.
  */
-import type { Archive, Measured, Release, Verdict, Verifier } from '../contract/index.js'
+import type { Archive, Measured, Release, Verifier } from '../contract/index.js'
 import { GonativeError, messageOf } from '../errors.js'
 import type { Offer } from '../registry/collect.js'
 import type { ArchiveReceipt } from '../store/receipt.js'
@@ -31,9 +31,11 @@ export async function judge(
 ): Promise<Verdicts> {
   const verdicts: Verdicts = []
   for (const [offer, verifier] of verifiers.filter(([, verifier]) => verifier.stage === stage)) {
-    const verdict = await verdictOf(() =>
-      verifier.verify(archive, release, session.io.host, measured, session.contextOf(offer)),
-    )
+    const verdict = await Promise.resolve()
+      .then(() => verifier.verify(archive, release, session.io.host, measured, session.contextOf(offer)))
+      .catch((error: unknown) => {
+        throw refused(archive, offer, messageOf(error), error)
+      })
     if (verdict.status === 'rejected') throw refused(archive, offer, verdict.reason)
     const evidence = verdict.status === 'verified' ? verdict.evidence : verdict.reason
     verdicts.push({ by: offer.id, status: verdict.status, evidence })
@@ -51,17 +53,13 @@ export function conclude(archive: Archive, verdicts: Verdicts, allowUnverified: 
   })
 }
 
-async function verdictOf(work: () => Promise<Verdict>): Promise<Verdict> {
-  try {
-    return await work()
-  } catch (error) {
-    return { status: 'rejected', reason: messageOf(error) }
-  }
-}
-
-function refused(archive: Archive, offer: Offer<Verifier>, reason: string): GonativeError {
+function refused(archive: Archive, offer: Offer<Verifier>, reason: string, cause?: unknown): GonativeError {
+  const own = cause instanceof GonativeError ? cause.hint : undefined
+  const usual =
+    'What was served is not what its publisher published. Try another --source, and tell whoever runs this one.'
   return new GonativeError('REFUSED', `${archive.name} is refused by ${offer.id}: ${reason}`, {
     exit: 'refused',
-    hint: 'What was served is not what its publisher published. Try another --source, and tell whoever runs this one.',
+    hint: own ?? usual,
+    cause,
   })
 }

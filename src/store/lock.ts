@@ -2,16 +2,19 @@
  * One lock a name, across processes: `go1.27.4` while that toolchain is made or removed, `grafts` while grafts and
  * the compilers under them are added or collected. A holder that died is taken over once its lock has gone stale.
  */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { GonativeError } from '../errors.js'
+import { GonativeError, isSystemError } from '../errors.js'
 
 /** Runs `work` while holding the lock `name`; waits for as long as another live process holds it. */
 export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
 /** A lock not refreshed for this long belongs to a dead process; holders refresh at a quarter of it. Milliseconds. */
 const stale = 8000
+/** The same for a holder that is known to be dead; proper-lockfile goes no lower. */
+const leastStale = 2000
 
 /**
  * Locks in `directory`. `waiting` is told once, when a lock is held by another process.
@@ -39,20 +42,38 @@ interface Held {
 export async function tryLock(directory: string, name: string): Promise<Held | undefined> {
   const { default: lockfile } = await import('proper-lockfile')
   await mkdir(directory, { recursive: true })
+  const path = join(directory, name)
+  const holder = `${path}.holder`
   let lost: Error | undefined
   try {
-    const path = join(directory, name)
     const release = await lockfile.lock(path, {
       realpath: false,
       lockfilePath: `${path}.lock`,
-      stale,
+      stale: (await isDead(holder)) ? leastStale : stale,
       update: stale / 4,
       onCompromised: (error) => (lost = error),
     })
-    return { release, lost: () => lost }
+    await writeFile(holder, JSON.stringify({ host: hostname(), pid: process.pid }))
+    const releaseAll = async (): Promise<void> => {
+      await rm(holder, { force: true })
+      await release()
+    }
+    return { release: releaseAll, lost: () => lost }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return undefined
     throw error
+  }
+}
+
+/** Whether the process that wrote itself down as the holder, on this machine, is no more: kill -9 need not be waited out. */
+async function isDead(holder: string): Promise<boolean> {
+  try {
+    const { host, pid } = JSON.parse(await readFile(holder, 'utf8')) as { host: unknown; pid: unknown }
+    if (host !== hostname() || typeof pid !== 'number') return false
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return isSystemError(error, 'ESRCH')
   }
 }
 

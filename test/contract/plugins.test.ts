@@ -113,6 +113,33 @@ describe('a plugin from outside', () => {
     await expect(readFile(join(me.home, 'toolchains/go1.98.1/VERSION'))).rejects.toThrow()
   })
 
+  it('with a strategy that throws is named, and nothing is installed', async () => {
+    const strategy = `{ plan: () => { throw new Error('lost the plan') }, apply: async () => ({ env: {} }) }`
+    const load = `async () => ({ default: ${strategy} })`
+    await link('lost', `export default () => [{ kind: 'strategy', id: 'lost', priority: 1, load: ${load} }]`)
+    const ran = await me.gonative('install', '1.98.1', '--targets', 'linux/mips64')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain("the strategy 'lost' of lost failed: lost the plan")
+    expect((await me.gonative('list')).stdout).toBe('')
+  })
+
+  it('with a source that throws is named', async () => {
+    const source = `{ tools: ['go'], versions: async () => [], locate() { throw new TypeError('oops') } }`
+    const load = `async () => ({ default: ${source} })`
+    await link('tripper', `export default () => [{ kind: 'source', id: 'trip', priority: 1, load: ${load} }]`)
+    const ran = await me.gonative('install', '1.98.1', '--bare')
+    expect(ran.code).toBe(1)
+    expect(ran.stderr).toContain("the source 'trip' of tripper failed: oops")
+  })
+
+  it('with a verifier that throws has refused, in its own words', async () => {
+    const load = `async () => ({ default: { stage: 'file', verify() { throw new Error('no idea') } } })`
+    await link('unsure', `export default () => [{ kind: 'verifier', id: 'unsure', priority: 1, load: ${load} }]`)
+    const ran = await me.gonative('install', '1.98.1', '--bare', '--allow-unverified')
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain('is refused by unsure: no idea')
+  })
+
   it('with a verifier that says no is obeyed, whatever the others say', async () => {
     const verifier = `{ stage: 'file', verify: async () => ({ status: 'rejected', reason: 'not on my list' }) }`
     const load = `async () => ({ default: ${verifier} })`

@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -22,10 +22,18 @@ const targets: [target: string, file: RegExp][] = [
 const directory = suiteDirectory()
 let me: User
 let source: string
+let pure: string
 beforeAll(async () => {
   me = await realUser(directory)
   source = join(me.cwd, 'hello cgo')
   await cp(example, source, { recursive: true })
+  pure = join(me.cwd, 'pure')
+  await mkdir(pure)
+  await writeFile(join(pure, 'go.mod'), 'module pure\n')
+  await writeFile(
+    join(pure, 'main.go'),
+    'package main\n\nimport "net"\n\nfunc main() { net.LookupHost("localhost") }\n',
+  )
   expect(await me.gonative('install', '1.27.4')).toMatchObject({ code: 0 })
 })
 
@@ -59,31 +67,25 @@ describe('a cgo program, in a directory with spaces and quotes, with GOOS and GO
   })
 
   it('CGO_ENABLED=0 of the user wins', async () => {
-    const program = await build({ GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' }, './pure').catch(() => undefined)
-    expect(program).toBeUndefined() // the example is cgo through and through
-    const shown = await me.run('go', ['env', 'CC', 'CGO_ENABLED'], { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' })
-    expect(shown.stdout).not.toContain('gonative-cc')
-    expect(shown.stdout).toMatch(/^0$/m)
+    const program = join(pure, 'without-cgo')
+    const env = { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' }
+    expect(await me.run('go', ['build', '-o', program, '.'], env, pure)).toMatchObject({ code: 0 })
+    expect((await me.run('file', ['-b', program])).stdout).toMatch(/aarch64.*statically linked/)
   })
 
-  it('CC of the user wins', async () => {
-    const shown = await me.run('go', ['env', 'CC'], { GOOS: 'linux', GOARCH: 'arm64', CC: 'my-own-cc' })
-    expect(shown.stdout).toBe('my-own-cc\n')
+  it('CC of the user wins, also by go env -w', async () => {
+    const env = { GOOS: 'linux', GOARCH: 'arm64' }
+    expect((await me.run('go', ['env', 'CC'], { ...env, CC: 'my-own-cc' })).stdout).toBe('my-own-cc\n')
+    expect(await me.run('go', ['env', '-w', 'CC=mine'])).toMatchObject({ code: 0 })
+    expect((await me.run('go', ['env', 'CC'], env)).stdout).toBe('mine\n')
+    await me.run('go', ['env', '-u', 'CC'])
+    expect((await me.run('go', ['env', 'CC'], env)).stdout).toMatch(/^gonative-cc zig-aarch64-linux-gnu/)
   })
 
   it('a target without a graft builds as plain Go does', async () => {
-    await me.run('sh', [
-      '-c',
-      `mkdir -p pure && printf 'module pure\\n' > pure/go.mod && printf 'package main\\nfunc main() {}\\n' > pure/main.go`,
-    ])
-    const ran = await me.run(
-      'go',
-      ['build', '-o', 'pure.wasm', '.'],
-      { GOOS: 'js', GOARCH: 'wasm' },
-      join(me.cwd, 'pure'),
-    )
+    const ran = await me.run('go', ['build', '-o', 'pure.wasm', '.'], { GOOS: 'js', GOARCH: 'wasm' }, pure)
     expect(ran).toMatchObject({ code: 0 })
-    expect((await me.run('file', ['-b', 'pure/pure.wasm'])).stdout).toContain('WebAssembly')
+    expect((await me.run('file', ['-b', join(pure, 'pure.wasm')])).stdout).toContain('WebAssembly')
   })
 
   it('after graft --libc musl it is static', async () => {
@@ -94,6 +96,21 @@ describe('a cgo program, in a directory with spaces and quotes, with GOOS and GO
     expect((await me.run('file', ['-b', await build({ GOOS: 'linux', GOARCH: 'arm64' })])).stdout).toContain(
       'dynamically linked',
     )
+  })
+})
+
+describe('older Go', () => {
+  it.for(['1.19.13', '1.22.12'])('%s makes the same programs', async (version, context) => {
+    expect(await me.gonative('install', version)).toMatchObject({ code: 0 })
+    const env = { GONATIVE_GO: version, GOOS: 'linux', GOARCH: 'arm64' }
+    const program = await build(env)
+    expect((await me.run('file', ['-b', program])).stdout).toMatch(/aarch64.*dynamically linked/)
+    expect((await me.run('file', ['-b', await build({ ...env, GOOS: 'windows', GOARCH: 'amd64' })])).stdout).toContain(
+      'PE32+',
+    )
+    const ran = await me.run('sh', ['-c', '"$@"', 'sh', ...runnerOrSkip('arm64', context), program])
+    expect(ran.stdout).toContain(`platform:   linux/arm64, go${version}`)
+    expect(ran.stdout).toMatch(/localhost: .*\(C library\)/)
   })
 })
 

@@ -3,6 +3,7 @@
  * in a build: builtins only, one look at every argument, and a new list only when something has to change.
  */
 import { within } from './dotted.js'
+import { quoted, quotedDirectory, quotedHome } from './quoted.js'
 import { responseFile, type Edit } from './response.js'
 import { pattern, word } from './sh.js'
 import type { TargetRow } from './triples.js'
@@ -57,9 +58,10 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     '  --print-prog-name | -print-prog-name) previous=$argument ;;',
     ...last.map(({ present, list, put }) => `  ${present}) ${list}="$${list} ${put}" ;;`),
     ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 ;;']),
+    `  ${quoted}) changed=1 ;;`,
     '  esac',
     'done',
-    ...(edits.length === 0 ? [] : rewriting(edits)),
+    ...rewriting(edits),
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
@@ -81,24 +83,6 @@ const cacheLines = [
   'export ZIG_GLOBAL_CACHE_DIR ZIG_LOCAL_CACHE_DIR',
 ]
 
-/**
- * zig has the headers that were read listed in NMake's form, which cannot hold a name with a quote in it and a space
- * beside it, nor a backslash (lib/std/Build/Cache/DepTokenizer.zig). In such a store zig is given its own files by a name
- * without either, where the system has one for an open directory.
- */
-function quotedHome(zig: string): string[] {
-  return [
-    'case $home in',
-    '*\\"* | *\\\\*)',
-    '  if [ -d /proc/self/fd ]; then',
-    `    exec 9<"$home/compilers/zig-${zig}/lib"`,
-    '    export ZIG_LIB_DIR=/proc/self/fd/9',
-    '  fi',
-    '  ;;',
-    'esac',
-  ]
-}
-
 function editsOf(action: Workaround['action']): Edit[] {
   if ('drop' in action) return action.drop.map((text) => ({ pattern: pattern(text), words: [] }))
   if (!('replace' in action)) return []
@@ -118,14 +102,15 @@ function lastOf(action: Extract<Workaround['action'], { last: unknown }>) {
 function rewriting(edits: Edit[]): string[] {
   return [
     'if [ -n "$changed" ]; then',
-    '  number=0 kept=',
+    '  number=0 kept= descriptor=9',
     '  for argument do',
     '    number=$((number + 1))',
     '    case $argument in',
     ...edits.map(
       (edit) => `    ${edit.pattern}) kept="$kept${edit.words.map((text) => ` ${word(text)}`).join('')}" ;;`,
     ),
-    ...responseFile(edits),
+    ...(edits.length === 0 ? [] : responseFile(edits)),
+    ...quotedDirectory,
     '    *) kept="$kept \\"\\${$number}\\"" ;;',
     '    esac',
     '  done',

@@ -195,7 +195,8 @@ test("a missing file is a system error, not the archive's fault", async () => {
   })
 })
 
-test.skipIf(process.getuid?.() === 0)('a tree that may not be written is a system error', async () => {
+test('a tree that may not be written is a system error', async ({ skip }) => {
+  if (process.getuid?.() === 0) skip('root may write everywhere')
   await unpack('zip', makeZip([{ name: 'go/a' }]))
   await chmod(tree, 0o555)
   await expect(unpack('zip', makeZip([{ name: 'go/b' }]))).rejects.toMatchObject({ code: 'EACCES' })

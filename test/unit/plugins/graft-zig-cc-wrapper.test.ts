@@ -133,6 +133,14 @@ describe('gonative-cc', () => {
     expect(readFileSync(join(base, 'record.lib'), 'utf8')).toBe('/proc/self/fd/9: here\n')
   })
 
+  it('names directories with quotes by open descriptors, and leaves other arguments alone', () => {
+    const [one, two] = ['"q" one', 'back\\slash'].map((name) => join(base, name))
+    for (const directory of [one, two]) mkdirSync(directory ?? '', { recursive: true })
+    expect(passed(['-I', one ?? '', '-I', two ?? '', '-DX="a b"'])).toEqual([
+      ...['-I', '/proc/self/fd/8', '-I', '/proc/self/fd/7', '-DX="a b"'],
+    ])
+  })
+
   it("hands on the compiler's exit code", () => {
     writeFileSync(join(home, 'grafts', id, 'cc.sh'), 'exit 7\n')
     expect(call(['gonative-cc', id]).code).toBe(7)
