@@ -15,8 +15,7 @@ interface Executed {
 
 export default class Exec extends GonativeCommand {
   static override summary = 'Run a program in a toolchain’s environment'
-  static override description = `The program, and whatever it starts, finds that Go on PATH, with the compilers of each target that has a graft.
-The exit code is the program's own, and signals reach it. With --json its output goes to standard error.`
+  static override description = `The program, and whatever it starts, finds that Go on PATH, with the compilers of each target that has a graft. The exit code is the program's own, and signals reach it. With --json its output goes to standard error.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> -- go version',
     '<%= config.bin %> <%= command.id %> --go 1.22 -- go test ./...',

@@ -4,8 +4,8 @@ import { summarise, type Summary } from '../cli/summary.js'
 
 export default class Graft extends GonativeCommand {
   static override summary = 'Make cgo work for more targets of an installed Go'
-  static override description = `Takes the best strategy that applies to each target. A target that has a graft gets a new one, for instance with
-another C library.`
+  static override description =
+    'Takes the best strategy that applies to each target. A target that has a graft gets a new one, for instance with another C library.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> linux/arm64 windows/amd64',
     '<%= config.bin %> <%= command.id %> linux/amd64 --libc musl',

@@ -5,9 +5,8 @@ import { summarise, type Summary } from '../cli/summary.js'
 
 export default class Install extends GonativeCommand {
   static override summary = 'Install Go versions, verified, with their cross targets'
-  static override description = `Finds each version at the sources, downloads it, checks it against what its publisher published, and grafts the
-targets for which cgo will work. The newest patch is taken for 1.27, the newest release for latest, what the project
-here asks for with go.mod. Nothing changes in the store unless all of it succeeds.`
+  static override description =
+    'Finds each version at the sources, downloads it, checks it against what its publisher published, and grafts the targets for which cgo will work. The newest patch is taken for 1.27, the newest release for latest, what the project here asks for with go.mod. Nothing changes in the store unless all of it succeeds.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 1.27',
     '<%= config.bin %> <%= command.id %> latest 1.22.12',

@@ -11,8 +11,8 @@ interface Row {
 
 export default class ListRemote extends GonativeCommand {
   static override summary = 'List the Go versions that the sources offer for this machine'
-  static override description = `Shows the newest patch of each line, newest first; --all shows every release. A source may serve more than it
-lists: an exact version can be installed even when it is not shown here.`
+  static override description =
+    'Shows the newest patch of each line, newest first; --all shows every release. A source may serve more than it lists: an exact version can be installed even when it is not shown here.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> 1.22 --all',

@@ -4,6 +4,7 @@ import { Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
 import { homeOf } from '../cli/home.js'
 import { GonativeError } from '../errors.js'
+import { quoteSh } from '../launch/quote.js'
 import { applySetup, setupPlan, undoSetup } from '../launch/setup.js'
 import { writeShims } from '../launch/shims.js'
 import { detectShell, shells, type Shell } from '../launch/shells.js'
@@ -16,8 +17,8 @@ interface Setup {
 
 export default class SetupCommand extends GonativeCommand {
   static override summary = 'Put the shims on PATH in your shell’s files'
-  static override description = `Adds one marked block to the files that your shell reads, and nothing else anywhere. Running it again changes
-nothing; --undo takes the block out, byte for byte.`
+  static override description =
+    'Adds one marked block to the files that your shell reads, and nothing else anywhere. Running it again changes nothing; --undo takes the block out, byte for byte.'
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --shell fish',
@@ -55,7 +56,7 @@ nothing; --undo takes the block out, byte for byte.`
       this.log(sentence(step.file, changed, flags.undo))
     }
     if (!flags.undo && files.some(({ changed }) => changed)) {
-      this.logToStderr(`Open a new shell, or evaluate it in this one: eval "$(gonative env)"`)
+      this.logToStderr(`Open a new shell, or have this one read it: . ${quoteSh(files[0]?.file ?? '')}`)
     }
     return { shell, files }
   }

@@ -16,8 +16,8 @@ interface Used {
 
 export default class Use extends GonativeCommand {
   static override summary = 'Choose the Go version: the default, or one for this directory'
-  static override description = `With a version: makes it the default for this user, or with --local pins it here in .go-version. Without: what
-the project files here ask for, installed first when it is missing.`
+  static override description =
+    'With a version: makes it the default for this user, or with --local pins it here in .go-version. Without: what the project files here ask for, installed first when it is missing.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> 1.27.4',
     '<%= config.bin %> <%= command.id %> 1.22 --local',

@@ -18,8 +18,8 @@ const shown = 20
 
 export default class Verify extends GonativeCommand {
   static override summary = 'Re-hash installed toolchains against their receipts'
-  static override description = `Reads every file of a toolchain and compares it with what was verified when it was installed: changed, missing
-and added files are named. Exit 3 when there is any.`
+  static override description =
+    'Reads every file of a toolchain and compares it with what was verified when it was installed: changed, missing and added files are named. Exit 3 when there is any.'
   static override examples = ['<%= config.bin %> <%= command.id %>', '<%= config.bin %> <%= command.id %> 1.27.4']
   static override args = {
     version: Args.string({ description: 'only this Go version; default: everything, compilers too' }),

@@ -17,7 +17,7 @@ import type { Session } from './session.js'
  */
 export async function expose(session: Session, options: { defaultIfNone?: string } = {}): Promise<void> {
   const { layout, lock } = session
-  await lock('expose', async () => {
+  await lock('shims', async () => {
     const installed = await installedGoVersions(layout)
     await mkdir(join(layout.home, 'env'), { recursive: true })
     await writeShims(layout, session.self, session.io.host)

@@ -15,19 +15,24 @@ export type Lock = <T>(name: string, work: () => Promise<T>) => Promise<T>
 const stale = 8000
 /** The same for a holder that is known to be dead; proper-lockfile goes no lower. */
 const leastStale = 2000
+/** Waiting is worth a word after so long. Milliseconds. */
+const noticeable = 1000
 
 /**
- * Locks in `directory`. `waiting` is told once, when a lock is held by another process.
+ * Locks in `directory`. `waiting` is told once, when another process holds a lock for longer than one notices.
  * @throws GonativeError LOCK_LOST when the holder slept so long that another process took its lock over.
  */
 export function locksIn(directory: string, waiting: (name: string) => void): Lock {
   return async (name, work) => {
+    const since = performance.now()
     let told = false
     for (;;) {
-      const release = await tryLock(directory, name)
-      if (release) return holding(release, work)
-      if (!told) waiting(name)
-      told = true
+      const held = await tryLock(directory, name)
+      if (held) return holding(held, work)
+      if (!told && performance.now() - since > noticeable) {
+        waiting(name)
+        told = true
+      }
       await sleep(100 + Math.random() * 100)
     }
   }

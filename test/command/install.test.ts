@@ -1,6 +1,7 @@
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeTarGz, makeZip } from '../support/archives.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
@@ -129,6 +130,14 @@ describe('one flipped byte', () => {
     await refused(/damaged: .*bin\/go/)
   })
 
+  it('in a file, with the zip made anew around it, is refused by its hash', async () => {
+    const honest = proxy.files.files.get(zip) ?? ''
+    const prefix = 'golang.org/toolchain@v0.0.1-go1.98.1.linux-amd64/'
+    proxy.files.files.set(zip, makeZip([{ name: `${prefix}bin/go`, data: '#!/bin/sh\necho go version go1.98.2\n' }]))
+    await refused(/refused by sumdb: .*h1:/)
+    proxy.files.files.set(zip, honest)
+  })
+
   it('in the h1 record is refused, naming the record', async () => {
     proxy.sumdb.sumdb.lie = 'record'
     await refused(/record/)
@@ -146,6 +155,44 @@ describe('one flipped byte', () => {
 
   beforeEach(() => {
     proxy.sumdb.sumdb.lie = undefined
+  })
+})
+
+describe('a hostile archive', () => {
+  const name = 'go1.98.9.linux-amd64'
+  const cases: [string, string, Buffer][] = [
+    ['a zip with ../', `v0.0.1-${name}.zip`, makeZip([{ name: '../evil', data: 'x' }])],
+    ['a zip with an absolute path', `v0.0.1-${name}.zip`, makeZip([{ name: '/tmp/evil', data: 'x' }])],
+    ['a tar with ../', `${name}.tar.gz`, makeTarGz([{ name: 'go/../../../evil', data: 'x' }])],
+    ['a tar with a device', `${name}.tar.gz`, makeTarGz([{ name: 'go/null', type: '3' }])],
+    [
+      'a tar with a name twice',
+      `${name}.tar.gz`,
+      makeTarGz([
+        { name: 'go/a', data: 'x' },
+        { name: 'go/a', data: 'y' },
+      ]),
+    ],
+    [
+      'a tar with a link out and a file through it',
+      `${name}.tar.gz`,
+      makeTarGz([
+        { name: 'go/out', type: '2', target: '../../../..' },
+        { name: 'go/out/evil', data: 'x' },
+      ]),
+    ],
+  ]
+
+  it.each(cases)('%s is refused even with --allow-unverified, and nothing is left', async (_, file, data) => {
+    const mirror = await temporaryDirectory()
+    await writeFile(join(mirror, file), data)
+    const here = join(me.home, '..')
+    const closed = await user(here, { ...proxy.env, GOPROXY: 'off', GONATIVE_MIRROR: mirror })
+    const ran = await closed.gonative('install', '1.98.9', '--bare', '--allow-unverified')
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain(`${file} is refused: its entry`)
+    expect(await store()).toEqual([])
+    expect((await readdir(here, { recursive: true })).filter((path) => path.includes('evil'))).toEqual([])
   })
 })
 

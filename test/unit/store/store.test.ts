@@ -26,7 +26,7 @@ describe('a lock', () => {
     let most = 0
     const work = async (): Promise<void> => {
       most = Math.max(most, ++inside)
-      await sleep(150)
+      await sleep(1300)
       inside--
     }
     await Promise.all([lock()('go1.27.4', work), lock()('go1.27.4', work), lock()('go1.27.4', work)])
