@@ -50,7 +50,7 @@ export async function build(located: Located, session: Session, options: BuildOp
         installed: io.now().toISOString(),
         source: located.source,
         archives,
-        verified: archives.flatMap(verifiedBy),
+        verified: verifiedBy(archives),
         grafts,
       })
     const receipt = await (options.finish ? options.finish(tree, sealWith) : sealWith([]))
@@ -60,8 +60,10 @@ export async function build(located: Located, session: Session, options: BuildOp
   })
 }
 
-function verifiedBy({ verdicts }: ArchiveReceipt): Receipt['verified'] {
-  return verdicts.flatMap(({ by, status, evidence }) => (status === 'verified' ? [{ by, evidence }] : []))
+/** What vouches for the whole: nothing, as long as one of its archives has nobody. */
+function verifiedBy(archives: ArchiveReceipt[]): Receipt['verified'] {
+  const each = archives.map(({ verdicts }) => verdicts.filter(({ status }) => status === 'verified'))
+  return each.every((verified) => verified.length > 0) ? each.flat().map(({ by, evidence }) => ({ by, evidence })) : []
 }
 
 interface Added {
