@@ -1,0 +1,93 @@
+/** What a plugin offers: sources say where archives are, verifiers judge them, strategies make grafts. */
+import type { Context } from './context.js'
+import type { Algorithm, Archive, Host, Release, Target, Tool } from './words.js'
+
+/** Knows which releases exist and where their archives are. */
+export interface Source {
+  tools: Tool[]
+  /** False when there is nothing to ask because the user has not set the source up; it is then passed over in silence. */
+  configured?(context: Context): boolean
+  /**
+   * Versions that the source lists for a host, in any order. May be incomplete: a version that is asked for by name
+   * is located even when no list has it.
+   * @throws `Context.unreachable` errors when the source does not answer.
+   */
+  versions(tool: Tool, host: Host, context: Context): Promise<string[]>
+  /**
+   * The archives of one release for one host, together the whole toolchain; undefined when it isn't here.
+   * @throws `Context.unreachable` errors when the source does not answer.
+   */
+  locate(release: Release, host: Host, context: Context): Promise<Archive[] | undefined>
+}
+
+/** What was measured of an archive while it was read. */
+export interface Measured {
+  /** The whole file's digests: sha256, those that the archive has published, `blake2b512` where minisign signs it. */
+  digests: Partial<Record<Algorithm | 'blake2b512', string>>
+  /** Bytes. */
+  size: number
+  /** Every regular file by its name in the archive. Only in the `contents` stage. */
+  contents?: { name: string; sha256: string }[]
+}
+
+/** `evidence` and `reason` are for people: `sha256 3cf1… published by the index at go.dev`. */
+export type Verdict =
+  | { status: 'verified'; evidence: string }
+  | { status: 'rejected'; reason: string }
+  | { status: 'not-applicable'; reason: string }
+
+/** Says whether an archive is what its publisher published. */
+export interface Verifier {
+  /** `file`: before anything is unpacked. `contents`: after unpacking into staging, before anything leaves it. */
+  stage: 'file' | 'contents'
+  /** A throw counts as rejected, with its message as the reason. */
+  verify(archive: Archive, release: Release, host: Host, measured: Measured, context: Context): Promise<Verdict>
+}
+
+/** A toolchain in the store. */
+export interface Toolchain extends Release {
+  path: string
+}
+
+/** What a strategy would do for a target. */
+export interface Plan {
+  /** The graft's name, without spaces: what its compiler commands show. `zig-0.17.0-aarch64-linux-gnu.2.17`. */
+  name: string
+  /** The target with every choice made: variant and libc filled in where there is one. */
+  target: Target
+  /** Toolchains it builds with, each by the versions that will do, best first. */
+  needs: { tool: Tool; versions: string[] }[]
+}
+
+export interface Refusal {
+  /** Why not, for the user. */
+  refused: string
+}
+
+/** What a graft gives to a build, beside the files in its directory. */
+export interface Grafted {
+  /**
+   * Variables for builds of this target, each only where the user has not set it. In a value `{graft}` becomes the
+   * graft's id, as the wrappers `gonative-cc`, `gonative-c++` and `gonative-ar` want it for their first argument.
+   */
+  env: Record<string, string>
+}
+
+/** Makes grafts: what makes one target native for a toolchain. */
+export interface Strategy {
+  /** A pure function of toolchain and target: what would be done, or why it can't be. */
+  plan(toolchain: Release, target: Target, host: Host): Plan | Refusal
+  /**
+   * Writes the graft's files into `directory` (empty, in staging) and nowhere else. For the compiler wrappers these
+   * are `cc.sh`, `c++.sh` and `ar.sh`: POSIX sh that is sourced with the command's arguments as `$@`, `$home` the
+   * store, `$graft` the graft's final directory, and ends with exec. A graft's id comes from what is in its files.
+   */
+  apply(plan: Plan, site: Site, context: Context): Promise<Grafted>
+}
+
+export interface Site {
+  directory: string
+  toolchain: Toolchain
+  /** The needed toolchains, by tool. */
+  needs: Record<Tool, Toolchain>
+}
