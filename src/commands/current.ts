@@ -33,8 +33,8 @@ export default class CurrentCommand extends GonativeCommand {
 
 function why({ wanted, from, by, version }: Decision): string {
   const origin = describeOrigin(from)
-  if (by === 'default') return `the default, which satisfies at least ${wanted} in ${origin}`
-  if (by === 'newest') return `the newest installed that satisfies at least ${wanted} in ${origin}`
+  if (by === 'default') return `the default; ${origin} asks for at least ${wanted}`
+  if (by === 'newest') return `the newest installed of its line; ${origin} asks for at least ${wanted}`
   if (from.kind === 'default') return 'the default, set by gonative use'
   return wanted === version ? `set by ${origin}` : `the newest installed ${wanted}, set by ${origin}`
 }

@@ -76,7 +76,7 @@ describe('current', () => {
     await writeFile(join(me.cwd, '.go-version'), '')
     expect((await me.gonative('current')).stdout).toBe('go 1.98.1: the default, set by gonative use\n')
     await writeFile(join(me.cwd, 'go.mod'), 'module m\n\ngo 1.97.0\n')
-    const satisfied = `go 1.98.1: the default, which satisfies at least 1.97.0 in ${join(me.cwd, 'go.mod')}:3\n`
+    const satisfied = `go 1.98.1: the default; ${join(me.cwd, 'go.mod')}:3 asks for at least 1.97.0\n`
     expect((await me.gonative('current')).stdout).toBe(satisfied)
     await writeFile(join(me.cwd, 'go.mod'), 'module m\n\ngo 1.99.0\n')
     const ran = await me.gonative('current')

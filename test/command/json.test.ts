@@ -30,6 +30,8 @@ const succeeding = [
   ['setup', '--dry-run', '--shell', 'bash'],
   ['plugins'],
   ['plugins', 'reset'],
+  ['install', '1.98.2', '--bare'],
+  ['uninstall', '1.98.2'],
 ]
 
 const failing: [exit: number, code: string, ...command: string[]][] = [
@@ -55,19 +57,21 @@ const failing: [exit: number, code: string, ...command: string[]][] = [
   [2, 'UNKNOWN_COMMAND', 'frobnicate'],
 ]
 
+/** `--json` at the end, but before what belongs to a child. */
+function withJson(command: readonly string[]): string[] {
+  const at = command.indexOf('--')
+  return at === -1 ? [...command, '--json'] : command.toSpliced(at, 0, '--json')
+}
+
 describe('--json is one document on standard output', () => {
-  it.each(succeeding)('of %s %s', async (...command) => {
-    const at = command.indexOf('--')
-    const args = at === -1 ? [...command, '--json'] : command.toSpliced(at, 0, '--json')
-    const ran = await me.gonative(...args)
+  it.each(succeeding.map((command) => [command.join(' '), command] as const))('of %s', async (_, command) => {
+    const ran = await me.gonative(...withJson(command))
     expect(ran.code).toBe(0)
     expect(JSON.parse(ran.stdout)).toBeTypeOf('object')
   })
 
-  it.each(failing)('and exit %i with code %s of %s %s', async (exit, code, ...command) => {
-    const at = command.indexOf('--')
-    const args = at === -1 ? [...command, '--json'] : command.toSpliced(at, 0, '--json')
-    const ran = await me.gonative(...args)
+  it.each(failing)('and exit %i with code %s, as of %s', async (exit, code, ...command) => {
+    const ran = await me.gonative(...withJson(command))
     expect(ran.code).toBe(exit)
     const { error } = JSON.parse(ran.stdout) as { error: { code: string; message: string } }
     expect(error.code).toBe(code)
