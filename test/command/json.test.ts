@@ -30,8 +30,6 @@ const succeeding = [
   ['setup', '--dry-run', '--shell', 'bash'],
   ['plugins'],
   ['plugins', 'reset'],
-  ['install', '1.98.2', '--bare'],
-  ['uninstall', '1.98.2'],
 ]
 
 const failing: [exit: number, code: string, ...command: string[]][] = [
@@ -40,7 +38,7 @@ const failing: [exit: number, code: string, ...command: string[]][] = [
   [2, 'USAGE', 'install'],
   [2, 'USAGE', 'install', '--nope'],
   [2, 'SOURCE_UNKNOWN', 'install', '1.98.2', '--bare', '--source', 'nope'],
-  [5, 'NOT_INSTALLED', 'uninstall', '1.98.2'],
+  [5, 'NOT_INSTALLED', 'uninstall', '1.98.3'],
   [2, 'USAGE', 'list', 'x'],
   [2, 'SOURCE_UNKNOWN', 'list-remote', '--source', 'nope'],
   [5, 'NOT_INSTALLED', 'use', '1.97'],
@@ -70,6 +68,13 @@ describe('--json is one document on standard output', () => {
     expect(JSON.parse(ran.stdout)).toBeTypeOf('object')
   })
 
+  it('of install and uninstall of another version', async () => {
+    const installed = await me.gonative('install', '1.98.2', '--bare', '--json')
+    expect(JSON.parse(installed.stdout)).toMatchObject([{ version: '1.98.2', grafts: [] }])
+    const gone = await me.gonative('uninstall', '1.98.2', '--json')
+    expect(JSON.parse(gone.stdout)).toEqual([{ version: '1.98.2', collected: [] }])
+  })
+
   it.each(failing)('and exit %i with code %s, as of %s', async (exit, code, ...command) => {
     const ran = await me.gonative(...withJson(command))
     expect(ran.code).toBe(exit)
@@ -79,8 +84,8 @@ describe('--json is one document on standard output', () => {
   })
 
   it('and the shapes that others rely on hold', async () => {
-    const [row] = JSON.parse((await me.gonative('list', '--json')).stdout) as object[]
-    expect(row).toMatchObject({
+    const rows = JSON.parse((await me.gonative('list', '--json')).stdout) as { version: string }[]
+    expect(rows.find(({ version }) => version === '1.98.1')).toMatchObject({
       tool: 'go',
       version: '1.98.1',
       path: join(me.home, 'toolchains/go1.98.1'),
