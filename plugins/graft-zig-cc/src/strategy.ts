@@ -2,8 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Grafted, Plan, Refusal, Release, Site, Strategy, Target } from 'gonative/contract'
+import { atomics, atomicsFile } from './armv5.js'
 import { choose } from './choose.js'
-import { compare } from './dotted.js'
+import { compare, within } from './dotted.js'
 import { darwinStubs } from './stubs.js'
 import { targetRows, type TargetRow } from './triples.js'
 import { archiverScript, compilerScript } from './wrapper.js'
@@ -35,7 +36,7 @@ const strategy: Strategy = {
     return {
       name: `zig-${choice.triple}`,
       target: { ...target, ...(choice.libc === undefined ? {} : { libc: choice.libc }) },
-      needs: [{ tool: 'zig', versions: zigs }],
+      needs: [{ tool: 'zig', versions: zigs.filter((zig) => within(zig, row.zig)) }],
     }
   },
 
@@ -51,6 +52,7 @@ const strategy: Strategy = {
       'c++.sh': compilerScript('c++', of),
       'ar.sh': archiverScript(of),
       ...(row.goos === 'darwin' ? darwinStubs(of.go) : {}),
+      ...(row.follows?.cases.some((each) => each.source === atomicsFile) === true ? { [atomicsFile]: atomics } : {}),
     }
     for (const [name, text] of Object.entries(files)) {
       const path = join(site.directory, name)

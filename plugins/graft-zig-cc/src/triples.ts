@@ -3,6 +3,8 @@
  * (`glibc_min` in lib/std/zig/target.zig; 2.2.5 where it says nothing). The default is 2.17 or that: from 2.17 on
  * clock_gettime is in libc itself, it is arm64's first, and Go 1.24 needs Linux 3.2 and so a system of about that age.
  */
+import { atomicsFile } from './armv5.js'
+import type { Span } from './dotted.js'
 
 export interface TargetRow {
   goos: string
@@ -15,9 +17,38 @@ export interface TargetRow {
   musl?: { abi: string }
   /** The first Go for which this works, where that is later than the strategy's first. */
   since?: { go: string; why: string }
+  /** The zigs that have its C library, where not all do that are known to this strategy. */
+  zig?: Span
   /** Variants that C code as zig builds it can't run on. */
   without?: { variants: string[]; why: string }
+  /** Where C code must be for the same variant as Go's: the first case that holds at a build decides. */
+  follows?: { variable: string; cases: VariantCase[] }
 }
+
+/** What the C compiler is told for some values of a variant's variable, which the go command hands to every compiler. */
+export interface VariantCase {
+  /** Values, in sh's case. */
+  values: string[]
+  /** For `zig cc -mcpu`. */
+  cpu: string
+  /** Floats are computed, and passed, without a floating-point unit: the ABI is `eabi` and not `eabihf`. */
+  soft?: true
+  /** A C file of the graft that every program and library is linked with. */
+  source?: string
+}
+
+/**
+ * What GOARM allows (go.dev/wiki/GoArm): 5 has no floating-point unit, 6 has VFPv2, 7 has VFPv3 with 16 registers and no
+ * NEON, which zig would take for granted. GOARM unset is a call by hand: 7, the default of Go 1.22 to
+ * 1.27 (xgetgoarm in cmd/dist/util.go; 1.19's is 5). Values with `,softfloat` are built as 5, which every ARM runs.
+ */
+const arm: VariantCase[] = [
+  { values: ['5*', '*softfloat'], cpu: 'generic+v5te', soft: true, source: atomicsFile },
+  { values: ['6*'], cpu: 'generic+v6+vfp2' },
+  { values: ['*'], cpu: 'generic+v7a+vfp3d16-neon-d32' },
+]
+
+const machO = "zig's linker refuses Mach-O objects of Go before 1.22 (bad relocation in __noptrdata)"
 
 export const targetRows: TargetRow[] = [
   {
@@ -50,13 +81,65 @@ export const targetRows: TargetRow[] = [
     musl: { abi: 'musl' },
     since: { go: '1.16', why: 'cgo works for linux/riscv64 from Go 1.16 on (go.dev/doc/go1.16#riscv)' },
   },
+  {
+    goos: 'linux',
+    goarch: 'arm',
+    triple: 'arm-linux',
+    glibc: { lowest: '2.4', usual: '2.17', abi: 'gnueabihf' },
+    musl: { abi: 'musleabihf' },
+    follows: { variable: 'GOARM', cases: arm },
+  },
+  {
+    goos: 'linux',
+    goarch: 'ppc64le',
+    triple: 'powerpc64le-linux',
+    // zig has stubs from 2.19 on, but its long double is IEEE's: printf becomes __printfieee128, which is 2.32's first.
+    glibc: { lowest: '2.32', usual: '2.32', abi: 'gnu' },
+    musl: { abi: 'musl' },
+  },
+  {
+    goos: 'linux',
+    goarch: 's390x',
+    triple: 's390x-linux',
+    glibc: { lowest: '2.2.5', usual: '2.17', abi: 'gnu' },
+    musl: { abi: 'musl' },
+  },
+  {
+    goos: 'linux',
+    goarch: 'loong64',
+    triple: 'loongarch64-linux',
+    glibc: { lowest: '2.36', usual: '2.36', abi: 'gnu' },
+    musl: { abi: 'musl' },
+    // Seen with 1.19.13, and not with 1.22.12.
+    since: { go: '1.22', why: "zig's linker knows no relocations of the kind in older Go's loong64 objects (1.19)" },
+  },
+  { goos: 'windows', goarch: '386', triple: 'x86-windows-gnu' },
   { goos: 'windows', goarch: 'amd64', triple: 'x86_64-windows-gnu' },
+  { goos: 'windows', goarch: 'arm64', triple: 'aarch64-windows-gnu' },
+  {
+    goos: 'darwin',
+    goarch: 'amd64',
+    // The oldest macOS of the first Go that this works with (go.dev/doc/go1.21#darwin).
+    triple: 'x86_64-macos.10.15',
+    since: { go: '1.22', why: machO },
+  },
   {
     goos: 'darwin',
     goarch: 'arm64',
     // macOS 11 is the first on arm64; without a number zig would ask for a much newer one.
     triple: 'aarch64-macos.11.0',
-    since: { go: '1.22', why: "zig's linker refuses Mach-O objects of Go before 1.22 (bad relocation in __noptrdata)" },
+    since: { go: '1.22', why: machO },
+  },
+  // The BSDs' numbers are what zig 0.17 takes without one (lib/std/Target.zig): named, so that a newer zig takes no other.
+  { goos: 'freebsd', goarch: 'amd64', triple: 'x86_64-freebsd.14.0' },
+  { goos: 'netbsd', goarch: 'amd64', triple: 'x86_64-netbsd.10.1' },
+  {
+    goos: 'openbsd',
+    goarch: 'amd64',
+    triple: 'x86_64-openbsd.7.8',
+    zig: { since: '0.17' },
+    // Seen with 1.19.13, and not with 1.22.12.
+    since: { go: '1.22', why: "older Go (1.19) calls libc's syscall, which OpenBSD has no more since 7.5" },
   },
 ]
 

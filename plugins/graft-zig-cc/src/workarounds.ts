@@ -72,6 +72,13 @@ export const workarounds: Workaround[] = [
       "zig's CPU names: lib/std/Target/aarch64.zig; https://github.com/rust-cross/cargo-zigbuild/blob/main/src/zig.rs",
   },
   {
+    id: 'loong64-no-lsx',
+    goarch: ['loong64'],
+    action: { begin: ['-mcpu=generic_la64+d'] },
+    reason: 'zig takes the vector unit for granted, which Go asks the machine for',
+    source: "la64v1_0 as zig's baseline (lib/std/Target.zig); HasLSX in internal/cpu/cpu_loong64.go",
+  },
+  {
     id: 'strip-after-debug',
     goos: ['linux'],
     action: { last: { '-s': '-s' }, when: 'linking' },
@@ -121,5 +128,19 @@ export const workarounds: Workaround[] = [
     action: { add: ['-Wl,-S'], when: 'linking' },
     reason: 'strip would have removed the debug map, which names temporary files and so differs in every build',
     source: 'hostlink in cmd/link/internal/ld/lib.go',
+  },
+  {
+    id: 'netbsd-resolv',
+    goos: ['netbsd'],
+    action: { drop: ['-lresolv'] },
+    reason: "zig has no libresolv for NetBSD, and the functions that net takes from there are in NetBSD's libc",
+    source: 'net/cgo_unix_cgo_res.go and cgo_unix_cgo_resn.go; __res_nsearch in lib/libc/netbsd/abilists of zig 0.17.0',
+  },
+  {
+    id: 'openbsd-nopie',
+    goos: ['openbsd'],
+    action: { replace: { '-Wl,-nopie': ['-no-pie'] } },
+    reason: "zig refuses the linker's own name of it, which Go does not ask about beforehand",
+    source: 'hostlink in cmd/link/internal/ld/lib.go; zig 0.17.0: unsupported linker arg: -nopie',
   },
 ]

@@ -66,9 +66,43 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
     ...(last.length === 0 ? [] : ['[ -z "$linking" ] || last="$last$lastlink"', 'set -- "$@" $last']),
-    `exec "$home/compilers/zig-${of.zig}/zig" ${tool} -target ${of.triple} ${words(begin)} "$@"`,
+    ...forVariant(of),
+    `exec "$home/compilers/zig-${of.zig}/zig" ${tool} ${target(of)} ${words(begin)} "$@"`,
     '',
   ].join('\n')
+}
+
+/** Which flags choose the target: for a row that follows a variant, those that `forVariant` has found. */
+function target({ row, triple }: WrapperOf): string {
+  return row.follows === undefined ? `-target ${triple}` : '-target "$triple" "-mcpu=$cpu"'
+}
+
+/**
+ * Sets `triple` and `cpu` from the variable that chooses Go's own variant. Go has it in every compiler's environment and
+ * in its cache key (mkEnv of cmd/go/internal/envcmd, buildActionID of work), so C code never needs more than Go's does,
+ * whichever way the variant was chosen.
+ */
+function forVariant({ row, triple }: WrapperOf): string[] {
+  if (row.follows === undefined) return []
+  const { variable, cases } = row.follows
+  return [
+    `case \${${variable}-} in`,
+    ...cases.flatMap(({ values, cpu, soft, source }) => {
+      const abi = soft === undefined ? triple : triple.replace('eabihf', 'eabi')
+      return [
+        `${values.map((value) => pattern(value)).join(' | ')})`,
+        `  triple=${word(abi)} cpu=${word(cpu)}`,
+        ...(source === undefined ? [] : withSource(source)),
+        '  ;;',
+      ]
+    }),
+    'esac',
+  ]
+}
+
+/** One more source at a link. What only asks the compiler something names no output, and is left alone. */
+function withSource(file: string): string[] {
+  return ['  case $linking" $* " in', `  1*" -o "*) set -- "$@" -x c ${word(`{graft}/${file}`)} -x none ;;`, '  esac']
 }
 
 /** The text of `ar.sh`. */

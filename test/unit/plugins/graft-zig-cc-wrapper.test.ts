@@ -167,6 +167,74 @@ describe('gonative-cc', () => {
   })
 })
 
+describe('the compiler for linux/arm', () => {
+  const arm = (abi: string): WrapperOf => ({ ...wrapperOf('linux/arm'), triple: `arm-linux-${abi}` })
+  const v5 = ['gnueabi.2.17', 'generic+v5te']
+  const v6 = ['gnueabihf.2.17', 'generic+v6+vfp2']
+  const v7 = ['gnueabihf.2.17', 'generic+v7a+vfp3d16-neon-d32']
+
+  it.each([
+    ['5', v5],
+    ['5,softfloat', v5],
+    ['5,hardfloat', v5],
+    ['6,softfloat', v5],
+    ['7,softfloat', v5],
+    ['6', v6],
+    ['6,hardfloat', v6],
+    ['7', v7],
+    ['7,hardfloat', v7],
+    ['', v7],
+    [undefined, v7],
+  ])('with GOARM=%s is told %j, so that C needs no more than Go', (value, [abi, cpu]) => {
+    graft(arm('gnueabihf.2.17'))
+    for (const [command, tool] of [
+      ['gonative-cc', 'cc'],
+      ['gonative-c++', 'c++'],
+    ] as const) {
+      const { argv } = call([command, id, 'x.c'], value === undefined ? {} : { GOARM: value })
+      expect(argv).toEqual([
+        tool,
+        '-target',
+        `arm-linux-${abi ?? ''}`,
+        `-mcpu=${cpu ?? ''}`,
+        '-fno-sanitize=undefined',
+        'x.c',
+      ])
+    }
+  })
+
+  it('links ARMv5 with the atomics that zig has not, and nothing else with them', () => {
+    graft(arm('gnueabihf.2.17'))
+    const source = ['-x', 'c', join(home, 'grafts', id, 'lib/armv5-atomics.c'), '-x', 'none']
+    const after = (goarm: string, ...args: string[]) =>
+      call(['gonative-cc', id, ...args], { GOARM: goarm }).argv?.slice(5)
+    expect(after('5', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x', ...source])
+    expect(after('7', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
+    expect(after('6', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
+    expect(after('5', '-c', 'x.c', '-o', 'x.o')).toEqual(['-c', 'x.c', '-o', 'x.o'])
+    expect(after('5', '--version')).toEqual(['--version'])
+  })
+
+  it('has the same two ABIs of musl', () => {
+    graft(arm('musleabihf'))
+    const triple = (value: string) => call(['gonative-cc', id, 'x.c'], { GOARM: value }).argv?.[2]
+    expect([triple('5'), triple('6'), triple('7')]).toEqual([
+      ...['arm-linux-musleabi', 'arm-linux-musleabihf', 'arm-linux-musleabihf'],
+    ])
+  })
+
+  it('lets a -mcpu of the user win, by being before it', () => {
+    graft(arm('gnueabihf.2.17'))
+    const { argv } = call(['gonative-cc', id, '-mcpu=cortex_a53', 'x.c'], { GOARM: '7' })
+    expect(argv?.filter((text) => text.startsWith('-mcpu=')).at(-1)).toBe('-mcpu=cortex_a53')
+  })
+
+  it('is no other for the rest, whatever GOARM is', () => {
+    graft(wrapperOf('linux/arm64'))
+    expect(call(['gonative-cc', id, 'x.c'], { GOARM: '5' }).argv?.slice(0, 3)).toEqual(['cc', '-target', 'a-triple'])
+  })
+})
+
 describe('a response file', () => {
   beforeEach(() => graft(wrapperOf('windows/amd64')))
   const respond = (text: string) => {
@@ -215,6 +283,7 @@ const proofs: Record<string, Proof> = {
   'ar-of-the-graft': { platform: 'linux/386', args: ['--print-prog-name=ar', 't.c'], stdout: 'gonative-ar\n' },
   'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
   'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
+  'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
   'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
   'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
@@ -234,6 +303,8 @@ const proofs: Record<string, Proof> = {
     args: ['-arch', 'arm64', '--print-prog-name', 'strip'],
     stdout: 'true\n',
   },
+  'netbsd-resolv': { platform: 'netbsd/amd64', args: ['x.o', '-lresolv', '-lm'], argv: ['x.o', '-lm'] },
+  'openbsd-nopie': { platform: 'openbsd/amd64', args: ['-Wl,-nopie', 'x.o'], argv: ['-no-pie', 'x.o'] },
   'darwin-no-stabs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-Wl,-S'] },
 }
 

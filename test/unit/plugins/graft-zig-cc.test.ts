@@ -28,8 +28,21 @@ describe('the plan of zig-cc', () => {
     ['linux/arm64', undefined, 'aarch64-linux-gnu.2.17', 'gnu.2.17'],
     ['linux/386', undefined, 'x86-linux-gnu.2.17', 'gnu.2.17'],
     ['linux/riscv64', undefined, 'riscv64-linux-gnu.2.27', 'gnu.2.27'],
+    ['linux/arm', undefined, 'arm-linux-gnueabihf.2.17', 'gnu.2.17'],
+    ['linux/arm/v5', undefined, 'arm-linux-gnueabihf.2.17', 'gnu.2.17'],
+    ['linux/arm', 'musl', 'arm-linux-musleabihf', 'musl'],
+    ['linux/ppc64le', undefined, 'powerpc64le-linux-gnu.2.32', 'gnu.2.32'],
+    ['linux/s390x', undefined, 's390x-linux-gnu.2.17', 'gnu.2.17'],
+    ['linux/loong64', undefined, 'loongarch64-linux-gnu.2.36', 'gnu.2.36'],
+    ['linux/loong64', 'musl', 'loongarch64-linux-musl', 'musl'],
+    ['windows/386', undefined, 'x86-windows-gnu', undefined],
     ['windows/amd64', undefined, 'x86_64-windows-gnu', undefined],
+    ['windows/arm64', undefined, 'aarch64-windows-gnu', undefined],
+    ['darwin/amd64', undefined, 'x86_64-macos.10.15', undefined],
     ['darwin/arm64', undefined, 'aarch64-macos.11.0', undefined],
+    ['freebsd/amd64', undefined, 'x86_64-freebsd.14.0', undefined],
+    ['netbsd/amd64', undefined, 'x86_64-netbsd.10.1', undefined],
+    ['openbsd/amd64', undefined, 'x86_64-openbsd.7.8', undefined],
     ['linux/amd64', 'gnu', 'x86_64-linux-gnu.2.17', 'gnu.2.17'],
     ['linux/amd64', 'gnu.2.28', 'x86_64-linux-gnu.2.28', 'gnu.2.28'],
     ['linux/amd64', 'gnu.2.5', 'x86_64-linux-gnu.2.5', 'gnu.2.5'],
@@ -40,7 +53,7 @@ describe('the plan of zig-cc', () => {
     expect(plan(text, libc)).toEqual({
       name: `zig-${triple}`,
       target,
-      needs: [{ tool: 'zig', versions: ['0.17.0', '0.16.0'] }],
+      needs: [{ tool: 'zig', versions: text === 'openbsd/amd64' ? ['0.17.0'] : ['0.17.0', '0.16.0'] }],
     })
   })
 
@@ -48,6 +61,8 @@ describe('the plan of zig-cc', () => {
     ['js/wasm', undefined, '1.27.4', 'no C library for js/wasm'],
     ['linux/arm64', 'gnu.2.16', '1.27.4', 'begins with 2.17'],
     ['linux/riscv64', 'gnu.2.17', '1.27.4', 'begins with 2.27'],
+    ['linux/arm', 'gnu.2.3', '1.27.4', 'begins with 2.4'],
+    ['linux/ppc64le', 'gnu.2.28', '1.27.4', 'begins with 2.32'],
     ['linux/amd64', 'gnu.2.99', '1.27.4', 'newer than any'],
     ['windows/amd64', 'musl', '1.27.4', 'one C library'],
     ['darwin/arm64', 'gnu', '1.27.4', 'one C library'],
@@ -55,6 +70,9 @@ describe('the plan of zig-cc', () => {
     ['linux/amd64', undefined, '1.9.7', '-Wl,-r'],
     ['linux/amd64', undefined, '1.2.2', '-Wl,-r'],
     ['darwin/arm64', undefined, '1.21.13', 'bad relocation'],
+    ['darwin/amd64', undefined, '1.21.13', 'bad relocation'],
+    ['linux/loong64', undefined, '1.19.13', 'relocations'],
+    ['openbsd/amd64', undefined, '1.19.13', 'since 7.5'],
     ['linux/riscv64', undefined, '1.15', 'from Go 1.16'],
   ])('refuses %s with libc %s for go %s, saying %s', (text, libc, go, reason) => {
     expect(plan(text, libc, go)).toEqual({ refused: expect.stringContaining(reason) as string })
@@ -97,6 +115,15 @@ describe('what zig-cc writes', () => {
       AR: 'gonative-ar {graft}',
       CGO_ENABLED: '1',
     })
+  })
+
+  it('has for linux/arm the atomics of ARMv5, and for no other target', async () => {
+    const { files } = await apply('linux/arm/v7')
+    expect(Object.keys(files).sort()).toEqual(['ar.sh', 'c++.sh', 'cc.sh', 'lib/armv5-atomics.c'])
+    for (const name of ['val_compare_and_swap_', 'lock_test_and_set', 'fetch_and_nand', 'synchronize']) {
+      expect(files['lib/armv5-atomics.c']).toContain(name)
+    }
+    expect(Object.keys((await apply('linux/s390x')).files).sort()).toEqual(['ar.sh', 'c++.sh', 'cc.sh'])
   })
 
   it('names no path of this machine, so that a graft is the same everywhere', async () => {
