@@ -25,6 +25,9 @@ const rows = {
     libraries: '/usr/aarch64-linux-gnu',
     packaged: 'libc6-arm64-cross',
   },
+  arm: { emulator: 'qemu-arm', libraries: '/usr/arm-linux-gnueabihf', packaged: 'libc6-armhf-cross' },
+  ppc64le: { emulator: 'qemu-ppc64le', libraries: '/usr/powerpc64le-linux-gnu', packaged: 'libc6-ppc64el-cross' },
+  s390x: { emulator: 'qemu-s390x', libraries: '/usr/s390x-linux-gnu', packaged: 'libc6-s390x-cross' },
   riscv64: {
     native: 'riscv64',
     emulator: 'qemu-riscv64',

@@ -4,6 +4,7 @@ import { exitCodes, GonativeError } from '../errors.js'
 import { readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
 import { sweep } from '../store/staging.js'
 import { platformsOf } from '../target/platforms.js'
+import { formatTarget } from '../target/target.js'
 import type { Spec } from '../version/spec.js'
 import { ensure, ensureNeeds } from './ensure.js'
 import { expose } from './expose.js'
@@ -47,11 +48,8 @@ async function make(request: InstallRequest, session: Session): Promise<Installe
   const { release } = located
   const { allowUnverified } = request
   if (await readReceipt(session.layout, release)) return ensure(located, session, { allowUnverified })
-  const plans = await planTargets(release, request, session)
   // The compilers first: when they can't be had, that is known before Go itself is downloaded.
-  await ensureAllNeeds(plans, session, allowUnverified).catch((error: unknown) => {
-    throw withoutCompiler(error)
-  })
+  const plans = await withNeeds(await planTargets(release, request, session), request, session)
   return ensure(located, session, {
     allowUnverified,
     finish: (tree, seal) =>
@@ -64,9 +62,39 @@ async function make(request: InstallRequest, session: Session): Promise<Installe
   })
 }
 
+/**
+ * Installs what plans need, and returns the plans. Of the default targets those are left out, with a word, whose compiler
+ * no source has (a version that only they need, say); when that is all of them, it is an error as it is for named targets.
+ */
+async function withNeeds(plans: Planned[], request: InstallRequest, session: Session): Promise<Planned[]> {
+  const had: Planned[] = []
+  const missing = new Map<string, { error: GonativeError; targets: string[] }>()
+  for (const planned of plans) {
+    const needs = JSON.stringify(planned.plan.needs)
+    const known = missing.get(needs)
+    if (known) {
+      known.targets.push(formatTarget(planned.plan.target))
+      continue
+    }
+    try {
+      await ensureNeeds(planned.plan, session, request.allowUnverified)
+      had.push(planned)
+    } catch (error) {
+      if (!(error instanceof GonativeError) || error.exit !== exitCodes.unreachable) throw error
+      if (request.targets !== 'default') throw withoutCompiler(error)
+      missing.set(needs, { error, targets: [formatTarget(planned.plan.target)] })
+    }
+  }
+  const [first] = missing.values()
+  if (first && had.length === 0) throw withoutCompiler(first.error)
+  for (const { error, targets } of missing.values()) {
+    session.report.note(`left out ${targets.join(' ')}: ${error.message}`)
+  }
+  return had
+}
+
 /** Go itself may well be there when the compilers can't be reached: says how to have it alone. */
-function withoutCompiler(error: unknown): unknown {
-  if (!(error instanceof GonativeError) || error.exit !== exitCodes.unreachable) return error
+function withoutCompiler(error: GonativeError): GonativeError {
   return new GonativeError(error.code, `the cross targets' compiler can't be had: ${error.message}`, {
     exit: 'unreachable',
     hint: `${error.hint ?? ''} Or install Go without cross targets: add --bare.`.trim(),

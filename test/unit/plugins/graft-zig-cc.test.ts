@@ -58,7 +58,7 @@ describe('the plan of zig-cc', () => {
   })
 
   it.each([
-    ['js/wasm', undefined, '1.27.4', 'no C library for js/wasm'],
+    ['js/wasm', undefined, '1.27.4', 'not among the targets'],
     ['linux/arm64', 'gnu.2.16', '1.27.4', 'begins with 2.17'],
     ['linux/riscv64', 'gnu.2.17', '1.27.4', 'begins with 2.27'],
     ['linux/arm', 'gnu.2.3', '1.27.4', 'begins with 2.4'],
