@@ -1,5 +1,6 @@
 /** Ensure: a release is in the store, made at most once however many processes want it at the same moment. */
 import type { Plan, Toolchain } from '../contract/index.js'
+import { GonativeError } from '../errors.js'
 import { Layout } from '../store/layout.js'
 import { toolchainOf } from '../store/installed.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
@@ -49,5 +50,8 @@ async function locateFirst(tool: string, versions: string[], session: Session): 
     if (answer.located) return answer.located
     tried.push(...answer.tried)
   }
-  throw allUnreachable(`${tool} ${versions.join(' or ')}`, tried)
+  const what = `${tool} ${versions.join(' or ')}`
+  if (!tried.some(({ reachable }) => reachable)) throw allUnreachable(what, tried)
+  const said = tried.map((source) => `\n  ${source.source}: ${source.said}`).join('')
+  throw new GonativeError('NOT_FOUND', `no source has ${what}:${said}`, { exit: 'missing' })
 }

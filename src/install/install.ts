@@ -80,7 +80,7 @@ async function withNeeds(plans: Planned[], request: InstallRequest, session: Ses
       await ensureNeeds(planned.plan, session, request.allowUnverified)
       had.push(planned)
     } catch (error) {
-      if (!(error instanceof GonativeError) || error.exit !== exitCodes.unreachable) throw error
+      if (!(error instanceof GonativeError) || !cannotBeHad(error)) throw error
       if (request.targets !== 'default') throw withoutCompiler(error)
       missing.set(needs, { error, targets: [formatTarget(planned.plan.target)] })
     }
@@ -93,10 +93,14 @@ async function withNeeds(plans: Planned[], request: InstallRequest, session: Ses
   return had
 }
 
+function cannotBeHad({ exit }: GonativeError): boolean {
+  return exit === exitCodes.unreachable || exit === exitCodes.missing
+}
+
 /** Go itself may well be there when the compilers can't be reached: says how to have it alone. */
 function withoutCompiler(error: GonativeError): GonativeError {
   return new GonativeError(error.code, `the cross targets' compiler can't be had: ${error.message}`, {
-    exit: 'unreachable',
+    exit: error.exit === exitCodes.missing ? 'missing' : 'unreachable',
     hint: `${error.hint ?? ''} Or install Go without cross targets: add --bare.`.trim(),
     cause: error,
   })

@@ -56,6 +56,26 @@ describe('a plugin from outside', () => {
     expect((await me.gonative('list')).stdout).not.toContain('acme-cc')
   })
 
+  it('whose compiler is missing for one target loses that target, with a word, and only that', async () => {
+    expect(await linkAcme(me)).toMatchObject({ code: 0 })
+    const strategy = `{
+      plan(_, { goos, goarch }) {
+        if (goos !== 'linux' || !goarch.startsWith('mips64')) return { refused: 'no' }
+        const version = goarch === 'mips64' ? '1.0.0' : '9.9.9'
+        return { name: 'half', target: { goos, goarch }, needs: [{ tool: 'acme-cc', versions: [version] }] }
+      },
+      apply: async () => ({ env: { CGO_ENABLED: '1' } }),
+    }`
+    const load = `async () => ({ default: ${strategy} })`
+    await link('halfway', `export default () => [{ kind: 'strategy', id: 'half', priority: 1, load: ${load} }]`)
+    const ran = await me.gonative('install', '1.98.1', '--strategy', 'half')
+    expect(ran.code).toBe(0)
+    expect(ran.stdout).toMatch(/cgo for linux\/mips64\n$/)
+    expect(ran.stderr).toContain('left out linux/mips64le: no source has acme-cc 9.9.9:\n  acme: does not have it')
+    const named = await me.gonative('install', '1.98.1', '--strategy', 'half', '--targets', 'linux/mips64le')
+    expect(named.code).toBe(5)
+  })
+
   it('that repeats an id is named, with the one that had it first', async () => {
     await link(
       'copycat',
