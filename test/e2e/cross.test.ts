@@ -18,7 +18,10 @@ const targets: [target: string, file: RegExp][] = [
   ['linux/arm', /ELF 32-bit LSB .*ARM, EABI5.*dynamically linked, interpreter \/lib\/ld-linux-armhf\.so\.3/],
   ['linux/ppc64le', /ELF 64-bit LSB .*64-bit PowerPC.*dynamically linked/],
   ['linux/s390x', /ELF 64-bit MSB .*IBM S\/390.*dynamically linked/],
-  ['freebsd/amd64', /ELF 64-bit LSB .*x86-64.*\(FreeBSD\).*dynamically linked/],
+  [
+    'freebsd/amd64',
+    /ELF 64-bit LSB .*x86-64.*dynamically linked, interpreter \/libexec\/ld-elf\.so\.1, for FreeBSD 14/,
+  ],
   ['windows/amd64', /PE32\+ executable.*x86-64/],
   ['darwin/arm64', /Mach-O 64-bit arm64 executable/],
 ]
