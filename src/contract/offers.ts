@@ -80,9 +80,15 @@ export interface Strategy {
   /**
    * Writes the graft's files into `directory` (empty, in staging) and nowhere else. For the compiler wrappers these
    * are `cc.sh`, `c++.sh` and `ar.sh`: POSIX sh that is sourced with the command's arguments as `$@`, `$home` the
-   * store, `$graft` the graft's final directory, and ends with exec. A graft's id comes from what is in its files.
+   * store, `$graft` the graft's final directory, `$cache` a directory for what is made once and is worth keeping (it
+   * need not exist yet), and ends with exec. A graft's id comes from what is in its files.
    */
   apply(plan: Plan, site: Site, context: Context): Promise<Grafted>
+  /**
+   * Deletes from a graft's `$cache` what later builds can do without, after it was warmed and before it is exported.
+   * Nothing else uses the directory meanwhile.
+   */
+  trim?(cache: string): Promise<void>
 }
 
 export interface Site {

@@ -34,5 +34,6 @@ if [ ! -r "$home/grafts/$graft/@tool@.sh" ]; then
     "make it with 'gonative graft ${GOOS:-GOOS}/${GOARCH:-GOARCH}'" >&2
   exit 1
 fi
+cache=$home/cache/compiler/$graft
 graft=$home/grafts/$graft
 . "$graft/@tool@.sh"

@@ -20,6 +20,8 @@ export type Action =
   | { begin: string[] }
   /** Where an argument is present, another is put last; `linking` as above. */
   | { last: Record<string, string>; when: 'always' | 'linking' }
+  /** Arguments that are left out where cgo links only to see what its C code imports: the output is `_cgo_.o`. */
+  | { trial: string[] }
   /** `--print-prog-name=tool` is answered with a program's name. */
   | { programs: Record<string, string> }
 
@@ -48,6 +50,12 @@ export const workarounds: Workaround[] = [
     action: { programs: { ar: 'gonative-ar' } },
     reason: "zig names the host's ar, which need not exist and can't index other systems' objects",
     source: 'findExtLinkTool in cmd/link/internal/ld/lib.go',
+  },
+  {
+    id: 'one-libc-for-trial-links',
+    action: { trial: ['-fPIC'] },
+    reason: "zig would build musl a second time, as position-independent code, for cgo's trial links alone",
+    source: 'dynimport in cmd/go/internal/work/exec.go passes CGO_CFLAGS; seen with zig 0.17.0: two libc.a, 40 s each',
   },
   {
     id: 'x86-64-levels',

@@ -27,7 +27,8 @@ export function applying({ row, go, zig }: WrapperOf, table = workarounds): Work
   )
 }
 
-/** The text of `cc.sh` or `c++.sh`: `$home` is the store, `$graft` the graft's directory, `$@` the arguments. */
+/** The text of `cc.sh` or `c++.sh`: `$home` is the store, `$graft` the graft's directory, `$cache` its
+ * cache, `$@` the arguments. */
 export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workarounds): string {
   const rows = applying(of, table)
   const answers = rows.flatMap(({ action }) => ('programs' in action ? Object.entries(action.programs) : []))
@@ -36,13 +37,14 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
   const always = rows.flatMap(({ action }) => ('add' in action && action.when === 'always' ? action.add : []))
   const linking = rows.flatMap(({ action }) => ('add' in action && action.when === 'linking' ? action.add : []))
   const last = rows.flatMap(({ action }) => ('last' in action ? lastOf(action) : []))
+  const trial = rows.flatMap(({ action }) => ('trial' in action ? action.trial : []))
   const patterns = edits.map((edit) => edit.pattern).join(' | ')
   return [
     `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
     ...rows.map((row) => `# - ${row.id}: ${row.reason}`),
     ...cacheLines,
     ...quotedHome(of.zig),
-    'linking=1 changed= previous= last= lastlink=',
+    'linking=1 changed= previous= last= lastlink= trial=',
     'for argument do',
     '  case $previous$argument in',
     ...answers.flatMap(([name, program]) => [
@@ -60,8 +62,9 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 ;;']),
     `  ${quoted}) changed=1 ;;`,
     '  esac',
+    ...(trial.length === 0 ? [] : ['  case $argument in', '  _cgo_.o | */_cgo_.o) trial=1 changed=1 ;;', '  esac']),
     'done',
-    ...rewriting(edits),
+    ...rewriting(edits, trial),
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
@@ -110,10 +113,13 @@ export function archiverScript(of: WrapperOf): string {
   return [...cacheLines, `exec "$home/compilers/zig-${of.zig}/zig" ar "$@"`, ''].join('\n')
 }
 
-/** The user's own choice of zig's caches wins. */
+/**
+ * The user's own choice of zig's caches wins. C libraries are in the global one; the local one gets an object of every
+ * C file, which the go command keeps as well, so that it can be deleted at any time.
+ */
 const cacheLines = [
-  ': "${ZIG_GLOBAL_CACHE_DIR:=$home/cache/zig}"',
-  ': "${ZIG_LOCAL_CACHE_DIR:=$ZIG_GLOBAL_CACHE_DIR}"',
+  ': "${ZIG_GLOBAL_CACHE_DIR:=$cache}"',
+  ': "${ZIG_LOCAL_CACHE_DIR:=$ZIG_GLOBAL_CACHE_DIR/objects}"',
   'export ZIG_GLOBAL_CACHE_DIR ZIG_LOCAL_CACHE_DIR',
 ]
 
@@ -133,12 +139,14 @@ function lastOf(action: Extract<Workaround['action'], { last: unknown }>) {
  * Builds the new list as a text of references (`"${1}" "${3}"`) and evaluates it once: that keeps arguments of any bytes
  * whole, and takes time in proportion to their number, where `set -- "$@" …` in a loop would take its square.
  */
-function rewriting(edits: Edit[]): string[] {
+function rewriting(edits: Edit[], trial: string[]): string[] {
   return [
     'if [ -n "$changed" ]; then',
+    ...(trial.length === 0 ? [] : ['  [ -z "$linking" ] || [ -z "$trial" ] || trial=yes']),
     '  number=0 kept= descriptor=9',
     '  for argument do',
     '    number=$((number + 1))',
+    ...trial.map((text) => `    case $trial$argument in yes${pattern(text)}) continue ;; esac`),
     '    case $argument in',
     ...edits.map(
       (edit) => `    ${edit.pattern}) kept="$kept${edit.words.map((text) => ` ${word(text)}`).join('')}" ;;`,

@@ -119,10 +119,11 @@ describe('gonative-cc', () => {
     expect(call(['sh', 'gonative-cc', id, 'x.c'], here, join(home, 'shims')).argv?.at(-1)).toBe('x.c')
   })
 
-  it('keeps zig in caches of the store, unless the user has chosen others', () => {
+  it('keeps zig in a cache of the graft, unless the user has chosen others', () => {
     const caches = () => readFileSync(join(base, 'record.caches'), 'utf8').trim().split('\n')
     call(['gonative-cc', id, 'x.c'])
-    expect(caches()).toEqual([join(home, 'cache/zig'), join(home, 'cache/zig')])
+    const own = join(home, 'cache/compiler', id)
+    expect(caches()).toEqual([own, join(own, 'objects')])
     call(['gonative-cc', id, 'x.c'], { ZIG_GLOBAL_CACHE_DIR: '/mine', ZIG_LOCAL_CACHE_DIR: '/local' })
     expect(caches()).toEqual(['/mine', '/local'])
   })
@@ -281,6 +282,11 @@ const proofs: Record<string, Proof> = {
     argv: ['-fno-sanitize=undefined', '-fsanitize=undefined'],
   },
   'ar-of-the-graft': { platform: 'linux/386', args: ['--print-prog-name=ar', 't.c'], stdout: 'gonative-ar\n' },
+  'one-libc-for-trial-links': {
+    platform: 'linux/arm64',
+    args: ['-fPIC', 'x.o', '-o', '/tmp/b001/_cgo_.o', '-O2'],
+    argv: ['x.o', '-o', '/tmp/b001/_cgo_.o', '-O2'],
+  },
   'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
   'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
   'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
@@ -334,6 +340,16 @@ describe('the table of workarounds', () => {
     for (const flag of ['-c', '-S', '-E']) {
       expect(outcome('darwin/arm64', [flag, 'x.c'], workarounds).argv).toEqual(['-fno-sanitize=undefined', flag, 'x.c'])
     }
+  })
+
+  it('leaves -fPIC to compilations and to other links', () => {
+    const kept = (...args: string[]) => outcome('linux/arm64', args, workarounds).argv?.slice(1)
+    const calls = [
+      ['-fPIC', '-c', '-o', '_cgo_.o', 'x.c'],
+      ['-fPIC', '-shared', '-o', 'x.so', 'x.o'],
+    ]
+    for (const args of calls) expect(kept(...args)).toEqual(args)
+    expect(kept('x.o', '-fPIC', '-o', '_cgo_.o')).toEqual(['x.o', '-o', '_cgo_.o'])
   })
 
   it('strips at a link only', () => {
