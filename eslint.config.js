@@ -15,9 +15,10 @@ const rooms = {
   launch: ['io', 'version', 'target', 'store'],
   registry: ['io', 'trust', 'store'],
   install: ['io', 'version', 'target', 'trust', 'store', 'launch', 'registry'],
+  warm: ['io', 'target', 'store', 'launch', 'registry', 'install'],
   ui: ['io', 'version', 'target'],
-  cli: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'ui', 'trust'],
-  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'ui', 'cli'],
+  cli: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'warm', 'ui', 'trust'],
+  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'warm', 'ui', 'cli'],
 }
 
 const zones = Object.entries(rooms).map(([room, allowed]) => ({

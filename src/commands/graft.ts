@@ -1,6 +1,8 @@
 import { Args, Flags } from '@oclif/core'
 import { goFlag, GonativeCommand } from '../cli/command.js'
 import { summarise, type Summary } from '../cli/summary.js'
+import { platformOf } from '../store/receipt.js'
+import { formatTarget } from '../target/target.js'
 
 export default class Graft extends GonativeCommand {
   static override summary = 'Make cgo work for more targets of an installed Go'
@@ -10,6 +12,7 @@ export default class Graft extends GonativeCommand {
     '<%= config.bin %> <%= command.id %> linux/arm64 windows/amd64',
     '<%= config.bin %> <%= command.id %> linux/amd64 --libc musl',
     '<%= config.bin %> <%= command.id %> linux/arm64 --libc gnu.2.28 --go 1.22.12',
+    '<%= config.bin %> <%= command.id %> linux/arm64 --warm',
     '<%= config.bin %> <%= command.id %> darwin/arm64 --remove',
   ]
   static override strict = false
@@ -20,7 +23,8 @@ export default class Graft extends GonativeCommand {
     go: goFlag,
     libc: Flags.string({ helpValue: 'gnu.<floor>|musl', description: 'the C library, where one can be chosen' }),
     strategy: Flags.string({ helpValue: '<id>', description: 'use this strategy' }),
-    remove: Flags.boolean({ description: 'take the grafts away', exclusive: ['libc', 'strategy'] }),
+    warm: Flags.boolean({ description: 'compile the standard library and the C library for them now' }),
+    remove: Flags.boolean({ description: 'take the grafts away', exclusive: ['libc', 'strategy', 'warm'] }),
     'allow-unverified': Flags.boolean({ description: 'take compilers that nothing vouches for' }),
   }
 
@@ -42,6 +46,16 @@ export default class Graft extends GonativeCommand {
     this.log(
       flags.remove ? `go ${after.version} builds ${names} as plain Go does` : `go ${after.version}: cgo for ${names}`,
     )
+    if (flags.warm) {
+      const { showWarming } = await import('../cli/warm.js')
+      const named = new Set(targets.map((target) => platformOf({ target: formatTarget(target) })))
+      await showWarming(
+        after,
+        (graft) => named.has(platformOf(graft)),
+        session,
+        (line) => this.log(line),
+      )
+    }
     return summarise(after)
   }
 }

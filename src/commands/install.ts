@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
 import type { InstallRequest } from '../install/install.js'
 import { summarise, type Summary } from '../cli/summary.js'
+import { platformOf } from '../store/receipt.js'
 
 export default class Install extends GonativeCommand {
   static override summary = 'Install Go versions, verified, with their cross targets'
@@ -26,6 +27,10 @@ export default class Install extends GonativeCommand {
     bare: Flags.boolean({ description: 'install Go alone, without grafts', exclusive: ['targets'] }),
     source: Flags.string({ helpValue: '<id>', description: 'take it from this source only' }),
     strategy: Flags.string({ helpValue: '<id>', description: 'graft with this strategy only' }),
+    warm: Flags.boolean({
+      description: 'compile the standard library and the C libraries of its targets now, not at the first build',
+      exclusive: ['bare'],
+    }),
     'allow-unverified': Flags.boolean({
       description: 'install even when nothing vouches for it (never when something speaks against it)',
     }),
@@ -51,6 +56,10 @@ export default class Install extends GonativeCommand {
       const request = { spec, targets, allowUnverified: flags['allow-unverified'] }
       const { receipt, made } = await install({ ...request, source: flags.source, strategy: flags.strategy }, session)
       this.log(sentence(receipt.version, made, summarise(receipt)))
+      if (flags.warm) {
+        const { showWarming } = await import('../cli/warm.js')
+        await showWarming(receipt, isAsked(targets), session, (line) => this.log(line))
+      }
       done.push(summarise(receipt))
     }
     this.adviseSetup(session.layout.shims)
@@ -62,6 +71,13 @@ export default class Install extends GonativeCommand {
     const onPath = (this.io.env.PATH ?? '').split(':').includes(shims)
     if (!onPath) this.logToStderr(`To use it everywhere, put the shims on PATH: gonative setup`)
   }
+}
+
+/** Which of an installed version's grafts the command's `--targets` names. */
+function isAsked(targets: InstallRequest['targets']): (graft: { target: string }) => boolean {
+  if (!Array.isArray(targets)) return () => true
+  const platforms = new Set(targets.map(({ goos, goarch }) => `${goos}/${goarch}`))
+  return (graft) => platforms.has(platformOf(graft))
 }
 
 function sentence(version: string, made: boolean, { verified, grafts, source }: Summary): string {

@@ -42,6 +42,16 @@ export class Layout {
     return join(this.home, 'env', Layout.nameOf(release))
   }
 
+  /** What a graft's compiler makes once and keeps: C libraries. The wrappers have it as `$cache`. */
+  compilerCache(id: string): string {
+    return join(this.cache, 'compiler', id)
+  }
+
+  /** What was warmed for one graft of a toolchain: its part of the go command's build cache, and the record of it. */
+  warmed(release: Release, id: string): string {
+    return join(this.cache, 'warm', Layout.nameOf(release), id)
+  }
+
   get shims(): string {
     return join(this.home, 'shims')
   }

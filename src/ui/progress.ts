@@ -44,8 +44,9 @@ async function bars(io: Io): Promise<Report> {
     start(label, unit) {
       running++
       const show = (done: number, total?: number): string => {
-        if (unit === 'files') return total === undefined ? `${done} files` : `${done} of ${total} files`
-        return total === undefined ? bytes(done) : `${bytes(done)} of ${bytes(total)}`
+        const text = (count: number): string => (unit === 'bytes' ? bytes(count) : `${count}`)
+        const amount = total === undefined ? text(done) : `${text(done)} of ${text(total)}`
+        return unit === 'bytes' ? amount : `${amount} ${unit}`
       }
       const bar = open().create(1, 0, { label, amount: '' })
       return {

@@ -7,6 +7,7 @@ import { choose } from './choose.js'
 import { compare, within } from './dotted.js'
 import { darwinStubs } from './stubs.js'
 import { targetRows, type TargetRow } from './triples.js'
+import { trim } from './trim.js'
 import { archiverScript, compilerScript } from './wrapper.js'
 
 /** The zigs whose wrappers are tested, best first. */
@@ -63,6 +64,8 @@ const strategy: Strategy = {
       env: { CC: 'gonative-cc {graft}', CXX: 'gonative-c++ {graft}', AR: 'gonative-ar {graft}', CGO_ENABLED: '1' },
     }
   },
+
+  trim,
 }
 
 function rowOf(target: Target): TargetRow | undefined {
