@@ -9,6 +9,7 @@ import { readReceipt, removeReceipt, type Receipt } from '../store/receipt.js'
 import { discard } from '../store/staging.js'
 import { expose } from './expose.js'
 import { graftsLock } from './graft.js'
+import { dropOrphanedCaches } from './orphans.js'
 import type { Session } from './session.js'
 
 /** Removes an installed release. @returns what went. @throws GonativeError NOT_INSTALLED (exit 5). */
@@ -48,6 +49,7 @@ export async function collectUnused({ layout, lock }: Session): Promise<string[]
       await lock(name, () => remove(layout, receipt))
       collected.push(name)
     }
+    await dropOrphanedCaches(layout)
     return collected
   })
 }

@@ -1,0 +1,89 @@
+/** Export: warmed grafts as one archive, for another machine or a CI's cache. */
+import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { GonativeError, isSystemError } from '../errors.js'
+import { digestsOfFile } from '../install/fetch/digests.js'
+import type { Session } from '../install/session.js'
+import { formatManifest, type ManifestFile } from '../store/manifest.js'
+import type { GraftReceipt, Receipt } from '../store/receipt.js'
+import { filesBelow } from '../store/size.js'
+import { inStaging } from '../store/staging.js'
+import { bundleFile, filesFile, type Bundle } from './bundle.js'
+import { goCacheEntries } from './go-cache.js'
+import { goCacheOf, readWarmRecord } from './record.js'
+import { trimCompilerCache, warmGrafts } from './warm.js'
+
+export interface Exported {
+  file: string
+  targets: string[]
+  /** Bytes of the archive. */
+  size: number
+  /** Of the archive, lower case hexadecimal. */
+  sha256: string
+}
+
+/** Writes an archive of these grafts, warmed first where they aren't. An existing file is replaced, in one rename. */
+export async function exportGrafts(
+  receipt: Receipt,
+  grafts: GraftReceipt[],
+  file: string,
+  session: Session,
+): Promise<Exported> {
+  if (!(await stat(dirname(file)).catch(() => undefined))?.isDirectory()) {
+    throw new GonativeError('NO_DIRECTORY', `there is no directory ${dirname(file)}`, { exit: 'usage' })
+  }
+  await warmGrafts(receipt, grafts, session)
+  const lock = 'warm-export'
+  return session.lock(lock, () =>
+    inStaging(session.layout, lock, async (staging) => {
+      await gather(staging, receipt, grafts, session)
+      const part = `${file}.part`
+      try {
+        const { create } = await import('tar')
+        // Without owners and times the same content is the same archive.
+        const options = { file: part, cwd: staging, portable: true, mtime: new Date(0), gzip: { level: 6 } }
+        await create(options, [bundleFile, filesFile, 'compiler', 'go'])
+        await rename(part, file)
+      } finally {
+        await rm(part, { force: true })
+      }
+      const measured = await digestsOfFile(file, ['sha256'])
+      const sha256 = measured.digests().sha256 ?? ''
+      return { file, targets: grafts.map(({ target }) => target), size: measured.size, sha256 }
+    }),
+  )
+}
+
+/** Puts together, by hard links, what goes into the archive. */
+async function gather(staging: string, receipt: Receipt, grafts: GraftReceipt[], session: Session): Promise<void> {
+  const { layout, io } = session
+  const files: ManifestFile[] = []
+  const bundled: Bundle['grafts'] = []
+  for (const graft of grafts) {
+    const { target, libc, strategy, id, needs } = graft
+    await trimCompilerCache(graft, session)
+    const [compiler, go] = [layout.compilerCache(id), goCacheOf(layout, receipt, id)]
+    for (const path of await filesBelow(compiler))
+      files.push(await add(compiler, path, staging, `compiler/${id}/${path}`))
+    for (const path of await goCacheEntries(go)) files.push(await add(go, path, staging, `go/${id}/${path}`))
+    const goflags = (await readWarmRecord(layout, receipt, id))?.goflags ?? []
+    bundled.push({ target, ...(libc === undefined ? {} : { libc }), strategy, id, needs, goflags })
+  }
+  const manifest = formatManifest(files)
+  const bundle: Bundle = { schema: 1, host: io.host, go: receipt.version, grafts: bundled, files: manifest.sha256 }
+  await mkdir(join(staging, 'compiler'), { recursive: true })
+  await writeFile(join(staging, bundleFile), `${JSON.stringify(bundle, null, 2)}\n`)
+  await writeFile(join(staging, filesFile), manifest.text)
+}
+
+async function add(from: string, path: string, staging: string, as: string): Promise<ManifestFile> {
+  const to = join(staging, as)
+  await mkdir(dirname(to), { recursive: true })
+  await link(join(from, path), to).catch(async (error: unknown) => {
+    if (!isSystemError(error, 'EPERM', 'EMLINK', 'ENOTSUP')) throw error
+    const { copyFile } = await import('node:fs/promises')
+    await copyFile(join(from, path), to)
+  })
+  const measured = await digestsOfFile(to, ['sha256'])
+  return { path: as, sha256: measured.digests().sha256 ?? '', size: measured.size, mode: 0o644 }
+}

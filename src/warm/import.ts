@@ -1,0 +1,134 @@
+/**
+ * Import: an exported archive's caches become this store's. Toolchains and compiler wrappers are never taken from it:
+ * they are installed and made here, as by `install` and `graft`, and must come out as the archive says.
+ */
+import { readFile, rename } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Target } from '../contract/index.js'
+import { GonativeError, isSystemError } from '../errors.js'
+import { digestsOfFile } from '../install/fetch/digests.js'
+import { graftTargets } from '../install/graft-targets.js'
+import { install } from '../install/install.js'
+import type { Session } from '../install/session.js'
+import { unpackArchive } from '../install/unpack.js'
+import { platformOf, readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
+import { sizeOf } from '../store/size.js'
+import { discard, inStaging } from '../store/staging.js'
+import { parseTarget } from '../target/target.js'
+import { bundleFile, checkFiles, filesFile, parseBundle, type Bundle, type BundledGraft } from './bundle.js'
+import { goSettings } from './compile.js'
+import { goCacheEntries, shareGoCache } from './go-cache.js'
+import { goCacheOf, readWarmRecord, writeWarmRecord } from './record.js'
+import { targetEnvironment } from './warm.js'
+
+export interface ImportOptions {
+  /** What the file must have, lower case hexadecimal. */
+  sha256?: string | undefined
+  allowUnverified: boolean
+}
+
+/**
+ * @returns the toolchain's receipt, and the targets that are warm now.
+ * @throws GonativeError GRAFT_DAMAGED, WRONG_DIGEST (exit 3), OTHER_HOST, GRAFT_DIFFERS, and what install throws
+ */
+export async function importGrafts(
+  file: string,
+  session: Session,
+  options: ImportOptions,
+): Promise<{ receipt: Receipt; targets: string[] }> {
+  const lock = 'warm-import'
+  return session.lock(lock, () =>
+    inStaging(session.layout, lock, async (staging) => {
+      const bundle = await unpackBundle(file, staging, session, options.sha256)
+      const receipt = await graftsAsIn(bundle, session, options.allowUnverified)
+      for (const bundled of bundle.grafts) await adopt(bundled, staging, receipt, session)
+      return { receipt, targets: bundle.grafts.map(({ target }) => target) }
+    }),
+  )
+}
+
+async function unpackBundle(file: string, staging: string, session: Session, sha256?: string): Promise<Bundle> {
+  const name = basename(file)
+  const measured = await digestsOfFile(file, ['sha256']).catch((error: unknown) => {
+    if (!isSystemError(error, 'ENOENT', 'EISDIR')) throw error
+    throw new GonativeError('NO_FILE', `there is no file ${file}`, { exit: 'missing', cause: error })
+  })
+  const found = measured.digests().sha256
+  if (sha256 !== undefined && sha256.toLowerCase() !== found) {
+    throw new GonativeError('WRONG_DIGEST', `${name} has the sha256 ${found ?? ''}, not ${sha256}`, { exit: 'refused' })
+  }
+  const archive = { name, urls: [], format: 'tar.gz', prefix: '', digests: [] } as const
+  const { files } = await unpackArchive(file, { ...archive, urls: [], digests: [] }, staging)
+  const read = (own: string): Promise<string> => readFile(join(staging, own), 'utf8').catch(() => '')
+  const bundle = parseBundle(await read(bundleFile), name)
+  checkFiles(bundle, await read(filesFile), files, name)
+  const { os, arch } = session.io.host
+  if (bundle.host.os === os && bundle.host.arch === arch) return bundle
+  const theirs = `${bundle.host.os}/${bundle.host.arch}`
+  throw new GonativeError(
+    'OTHER_HOST',
+    `${name} was made on ${theirs}, and its caches are for such machines; this is ${os}/${arch}`,
+  )
+}
+
+/** The same grafts, made here. */
+async function graftsAsIn(bundle: Bundle, session: Session, allowUnverified: boolean): Promise<Receipt> {
+  const release = { tool: 'go', version: bundle.go }
+  const targets = bundle.grafts.map(targetOf)
+  if (!(await readReceipt(session.layout, release))) {
+    await install(
+      { spec: { kind: 'exact', version: bundle.go, text: bundle.go }, targets: 'none', allowUnverified },
+      session,
+    )
+  }
+  const before = await readReceipt(session.layout, release)
+  if (!before)
+    throw new GonativeError('NOT_INSTALLED', `go ${bundle.go} was uninstalled meanwhile`, { exit: 'missing' })
+  const has = (graft: BundledGraft): boolean =>
+    before.grafts.some(({ id, target }) => id === graft.id && target === graft.target)
+  const receipt = bundle.grafts.every(has) ? before : await graftTargets(before, targets, session, { allowUnverified })
+  for (const bundled of bundle.grafts) {
+    const here = graftOf(receipt, bundled)
+    if (here?.id === bundled.id) continue
+    throw new GonativeError(
+      'GRAFT_DIFFERS',
+      `the archive's graft for ${bundled.target} is ${bundled.id}, and the one made here is ${here?.id ?? 'none'}`,
+      { hint: 'It was exported by another version of gonative: use the same on both sides.' },
+    )
+  }
+  return receipt
+}
+
+function targetOf({ target, libc }: BundledGraft): Target {
+  return parseTarget(target, libc)
+}
+
+function graftOf(receipt: Receipt, { target }: BundledGraft): GraftReceipt | undefined {
+  return receipt.grafts.find((graft) => platformOf(graft) === platformOf({ target }))
+}
+
+/** Moves one graft's caches into place, and into the user's build cache. */
+async function adopt(bundled: BundledGraft, staging: string, receipt: Receipt, session: Session): Promise<void> {
+  const { layout, io } = session
+  const graft = graftOf(receipt, bundled)
+  if (!graft) return
+  const lock = `warm-${graft.id}`
+  await session.lock(lock, async () => {
+    const compiler = layout.compilerCache(graft.id)
+    const before = await readWarmRecord(layout, receipt, graft.id)
+    if (!before) {
+      await discard(layout, lock, compiler)
+      await mkdir(dirname(compiler), { recursive: true })
+      await rename(join(staging, 'compiler', graft.id), compiler)
+    }
+    const [theirs, own] = [join(staging, 'go', graft.id), goCacheOf(layout, receipt, graft.id)]
+    await shareGoCache(theirs, await goCacheEntries(theirs), own)
+    const bytes = { go: await sizeOf(own), compiler: await sizeOf(compiler) }
+    const goflags = [...new Set([...(before?.goflags ?? []), ...bundled.goflags])]
+    await writeWarmRecord(layout, receipt, graft.id, { schema: 1, goflags, bytes, warmed: io.now().toISOString() })
+    const go = join(layout.toolchain(receipt), 'bin', 'go')
+    const user = await goSettings(go, await targetEnvironment(receipt, graft, session), io.cwd)
+    await shareGoCache(own, await goCacheEntries(own), user.cache)
+  })
+}
