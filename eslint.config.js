@@ -13,11 +13,12 @@ const rooms = {
   trust: ['io'],
   store: ['io', 'version', 'target'],
   launch: ['io', 'version', 'target', 'store'],
+  inspect: [],
   registry: ['io', 'trust', 'store'],
   install: ['io', 'version', 'target', 'trust', 'store', 'launch', 'registry'],
   ui: ['io', 'version', 'target'],
   cli: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'ui', 'trust'],
-  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'ui', 'cli'],
+  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'inspect', 'ui', 'cli'],
 }
 
 const zones = Object.entries(rooms).map(([room, allowed]) => ({
