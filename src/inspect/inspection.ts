@@ -3,8 +3,9 @@
  * "the file does not say" (or the format has no such thing), an empty list is "none".
  */
 
-/** `coff` is an object for windows, `go-object` what Go's compiler writes, `universal` several Mach-O files in one. */
-export type Format = 'elf' | 'pe' | 'coff' | 'mach-o' | 'universal' | 'wasm' | 'ar' | 'go-object'
+/** `coff` is an object for windows, `go-object` what Go's compiler writes, `universal` several Mach-O files in one, `other`
+ * a member of an archive that is no code. */
+export type Format = 'elf' | 'pe' | 'coff' | 'mach-o' | 'universal' | 'wasm' | 'ar' | 'go-object' | 'other'
 
 /** `pie` is an executable that runs at any address, `import` a stub for a DLL in a windows import library. */
 export type Kind = 'executable' | 'pie' | 'shared' | 'object' | 'archive' | 'universal' | 'core' | 'import' | 'other'

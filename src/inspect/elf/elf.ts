@@ -90,10 +90,10 @@ function placesOf({ source, sections, segments }: Elf): Places {
   }
 }
 
-/** What the symbol table's and the dynamic symbols' names have. */
+/** What the names of the symbols say. Go's own `_cgo_init` is in every program, C's `x_cgo_init` is not. */
 async function tablesOf({ source, sections }: Elf, dynamic: Dynamic | null): Promise<Tables> {
   const table = sections.find(({ name }) => name === '.strtab')
-  const names = table && (await whichOf(source, table.offset, table.size, ['\0_cgo_init\0', '\0x_cgo_init\0']))
+  const names = table && (await whichOf(source, table.offset, table.size, ['\0x_cgo_init\0', '\0crosscall2\0']))
   const imports = dynamic && (await whichOf(source, dynamic.strings.offset, dynamic.strings.size, ['\0getaddrinfo\0']))
   return { symbol: names ? names.size > 0 : null, imported: imports ? imports.size > 0 : null }
 }
