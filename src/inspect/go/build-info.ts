@@ -12,7 +12,7 @@ const alignment = 16
 const headerSize = 32
 const flags = { big: 1, inline: 2 }
 
-/** Of the module text, each end is a line of 16 bytes that frames it (cmd/go/internal/modload, infoStart and infoEnd). */
+/** At each end of the text of modules, in bytes. */
 const frame = 16
 
 export interface BuildInfo {
@@ -33,6 +33,23 @@ export async function findBuildInfo(places: Places): Promise<BuildInfo | null> {
   for (const region of places.data) {
     const found = await inRegion(places, region)
     if (found) return found
+  }
+  return null
+}
+
+/** The lines that frame the text of modules (cmd/go/internal/modload, infoStart and infoEnd). */
+const frames = {
+  start: Buffer.from('3077af0c9274080241e1c107e6d618e6', 'hex'),
+  end: Buffer.from('f932433186182072008242104116d8f2', 'hex'),
+}
+
+/** The text of modules by its frame, for WebAssembly: Go's linker writes no header there. @returns null if there is none */
+export async function findModuleText(source: Source, { offset, size }: Region): Promise<string | null> {
+  for await (const at of findAll(source, offset, size, frames.start)) {
+    for await (const end of findAll(source, at, offset + size - at, frames.end)) {
+      const text = await source.bytes(at + frame, end - at - frame, 'the text of modules')
+      return text.toString('utf8')
+    }
   }
   return null
 }

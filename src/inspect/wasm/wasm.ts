@@ -1,7 +1,7 @@
 /** Describes a WebAssembly module (the core specification, "Binary Format"), down to what Go writes into it. */
 import { findBuildId } from '../go/build-id.js'
 import { platform } from '../go/go.js'
-import { findBuildInfo } from '../go/build-info.js'
+import { findModuleText } from '../go/build-info.js'
 import { parseModules } from '../go/modules.js'
 import { blank, type Description, type GoFacts } from '../inspection.js'
 import { unsupported } from '../damaged.js'
@@ -41,26 +41,16 @@ export async function describeWasm(source: Source): Promise<Description> {
   }
 }
 
-/** The build ID and the compiler have sections; build information is in the data, as elsewhere. */
+/** The build ID and the compiler have sections; the text of modules is in the data. */
 async function findWasmGo(source: Source, { custom, data }: Sections): Promise<GoFacts | null> {
   const own = custom.get('go:buildid') ?? custom.get('go.buildid')
   if (!own) return null
-  const regions = data ? [{ ...data, name: 'data', address: 0 }] : []
-  const places = {
-    source,
-    regions,
-    ownInfo: null,
-    data: regions,
-    text: [{ ...own, name: 'go.buildid', address: 0 }],
-    ownFunctions: null,
-    readOnly: [],
-  }
-  const info = await findBuildInfo(places)
+  const modules = data && (await findModuleText(source, { ...data, name: 'data', address: 0 }))
   const producers = custom.get('producers')
   return {
-    version: info?.version ?? (producers ? await compiler(source, producers) : null),
-    ...parseModules(info?.text ?? ''),
-    buildId: await findBuildId(places),
+    version: producers ? await compiler(source, producers) : null,
+    ...parseModules(modules ?? ''),
+    buildId: await findBuildId({ source, text: [{ ...own, name: 'go.buildid', address: 0 }] }),
   }
 }
 
