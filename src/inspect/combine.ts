@@ -1,9 +1,9 @@
 /** What can be said of a file of several parts: what all of them have in common. */
 import type { Description, Part } from './inspection.js'
 
-/** @param whole what is known already @param parts the ones to speak for it: import stubs and text have no say */
+/** @param whole what is known already members that are no code have no say */
 export function combine(whole: Description, parts: Part[]): Description {
-  const speaking = parts.filter(({ machine }) => machine !== null)
+  const speaking = parts.filter(({ format }) => format !== 'other')
   const common = <K extends keyof Description>(key: K): Description[K] | null => {
     const [first] = speaking
     if (!first) return null
@@ -13,6 +13,7 @@ export function combine(whole: Description, parts: Part[]): Description {
   const goes = speaking.find(({ go }) => go !== null)
   return {
     ...whole,
+    kind: whole.format === 'universal' ? (common('kind') ?? whole.kind) : whole.kind,
     bits: common('bits'),
     endian: common('endian'),
     machine: common('machine'),

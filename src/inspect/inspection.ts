@@ -100,7 +100,8 @@ export interface Module {
 export interface CgoFacts {
   /** Whether C code is linked in by cgo. */
   linked: boolean | null
-  /** Who looks up hosts: the C library by cgo, the system's own library without cgo, Go; null where nothing does. */
+  /** Who looks up hosts: the C library by cgo, the system's library that Go calls by itself (windows, darwin, with
+   * cgo or without), Go; null where nothing does. */
   resolver: 'cgo' | 'system' | 'go' | null
   /** What that rests on, the best that the file still has. */
   from: 'function names' | 'symbols' | 'imports' | 'build settings' | null

@@ -92,7 +92,7 @@ function cgoOf({ linked, from }: CgoFacts): string {
   return `${linked ? 'yes' : 'no'}${from ? ` (by its ${from})` : ''}`
 }
 
-const resolvers = { cgo: "the C library's, by cgo", system: "the system's, without cgo", go: "Go's own" }
+const resolvers = { cgo: "the C library's, by cgo", system: "the system's own", go: "Go's own" }
 
 function resolverOf({ resolver }: CgoFacts): string | null {
   return resolver && resolvers[resolver]

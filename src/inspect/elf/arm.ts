@@ -21,7 +21,7 @@ export function armAbi(flags: number, attributes: Map<number, number | string>):
   const version = flags >>> 24
   const known = attributes.size > 0
   return {
-    name: version === 0 ? 'oabi' : `eabi${version}`,
+    name: version === 0 ? null : `eabi${version}`,
     float: floatOf(flags, known ? (number(tags.floatArguments) ?? 0) : null),
     cpu: cpu === null ? null : `${architectures[cpu] ?? `architecture ${cpu}`}${profileOf(cpu, profile)}`,
     flags: [

@@ -55,4 +55,5 @@ export const loaders: [path: RegExp, os: string][] = [
   [/^\/usr\/libexec\/ld\.so/, 'openbsd'],
   [/^\/usr\/libexec\/ld-elf\.so\.2/, 'dragonfly'],
   [/^\/system\/bin\/linker/, 'android'],
+  [/^(\/usr)?\/lib\/(amd64|64|sparcv9)\/ld\.so\.1$/, 'solaris'],
 ]

@@ -35,9 +35,13 @@ export async function describeMachO(source: Source): Promise<Description> {
     endian: file.little ? 'little' : 'big',
     machine,
     abi: { ...noAbi(), cpu },
-    ...platform(found?.go ?? null, { os: system?.os ?? null, arch }),
+    ...platform(found?.go ?? null, {
+      os: system ? system.os : arch === 'arm' || arch === 'arm64' ? null : 'darwin',
+      arch,
+    }),
     system: system && { name: system.name, minimum: system.minimum, sdk: system.sdk },
-    linkage: kind === 'object' ? null : libraries.length > 0 || loader !== null ? 'dynamic' : 'static',
+    linkage:
+      kind === 'object' || kind === 'other' ? null : libraries.length > 0 || loader !== null ? 'dynamic' : 'static',
     interpreter: loader,
     libraries,
     soname: text(all(commands.ownName)[0]),
@@ -97,7 +101,8 @@ async function readSymbols(file: MachO, table?: Command, dynamic?: Command): Pro
   const entry = file.wide ? entrySize.wide : entrySize.narrow
   source.check(at, count * entry, 'the symbol table')
   source.check(namesAt, namesSize, 'the names of symbols')
-  const local = dynamic ? dynamic.fields.u32(12) : count
+  // Of objects every symbol is their own.
+  const local = dynamic && file.type !== 1 ? dynamic.fields.u32(12) : count
   // Debugging entries come first among the local ones.
   const start = await source.fields(at, Math.min(count, mostEntries) * entry, 'the symbol table', file.little)
   const stabs = Array.from({ length: start.length / entry }, (_, index) => start.u8(index * entry + 4))

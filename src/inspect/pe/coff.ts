@@ -6,13 +6,16 @@ import { readCoff } from './headers.js'
 import { machineRow } from './machines.js'
 import { placesOf, tablesOf, tablesPresent } from './pe.js'
 
+/** The optional header of a program. Objects need none, and Go's have one all the same. */
+const largestOptional = 240
+
 /** COFF has no magic: the machine, and headers that fit into the file. */
 export async function looksLikeCoff(source: Source): Promise<boolean> {
   if (source.size < 20) return false
   const header = await source.fields(0, 20, 'the COFF header', true)
   if (header.u16(0) === 0 && header.u16(2) === 0xffff) return true
-  const sections = header.u16(2) * 40 + 20
-  return machineRow(header.u16(0)) !== undefined && header.u16(16) === 0 && sections <= source.size
+  const headers = 20 + header.u16(16) + header.u16(2) * 40
+  return machineRow(header.u16(0)) !== undefined && header.u16(16) <= largestOptional && headers <= source.size
 }
 
 /** @throws GonativeError FILE_DAMAGED */
