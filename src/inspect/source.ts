@@ -117,7 +117,7 @@ class Pages {
   }
 
   private async load(at: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.alloc(length)
+    const buffer = Buffer.allocUnsafe(length)
     let filled = 0
     while (filled < length) {
       const { bytesRead } = await this.handle.read(buffer, filled, length - filled, at + filled)

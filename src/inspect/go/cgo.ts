@@ -9,7 +9,7 @@ import type { Places } from './places.js'
 /** Parts of the names of functions that are there only then. */
 const evidence = {
   /** The way from C into Go: assembly of runtime/cgo, linked whenever that package is. */
-  runtime: 'crosscall2',
+  runtime: '\0crosscall2\0',
   /** What cgo makes of `C.f()` and of `//export`. */
   call: '._Cfunc_',
   callWithErrno: '._C2func_',
