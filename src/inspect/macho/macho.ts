@@ -1,14 +1,13 @@
 /** Describes a Mach-O file of one machine: a program, a library or an object for darwin or ios. */
 import { findGo, platform } from '../go/go.js'
 import type { Places } from '../go/places.js'
-import type { Tables } from '../go/cgo.js'
 import { blank, noAbi, type Description, type Kind } from '../inspection.js'
 import type { Region } from '../region.js'
-import { whichOf } from '../scan.js'
 import type { Source } from '../source.js'
 import { commands, readMachO, type Command, type MachO } from './headers.js'
 import { machOMachine, minimumCommands, platformOf, type Platform } from './machines.js'
 import { readSignature } from './signature.js'
+import { readSymbols } from './symbols.js'
 
 const kinds: Record<number, Kind> = { 1: 'object', 2: 'executable', 4: 'core', 6: 'shared', 8: 'shared' }
 const anyAddress = 0x200000
@@ -49,7 +48,7 @@ export async function describeMachO(source: Source): Promise<Description> {
     go: found?.go ?? null,
     cgo: found?.cgo ?? null,
     buildId: all(commands.uuid)[0]?.fields.part(8, 16).buffer.toString('hex') ?? null,
-    symbols: symbols.local,
+    symbols: symbols.own,
     debugInfo: hasSection(file, '__debug_info') || hasSection(file, '__zdebug_info') || symbols.stabs,
     signature: await readSignature(file),
   }
@@ -78,42 +77,6 @@ function sdk(number: number): string | null {
 function version(number: number): string {
   const [major, minor, patch] = [number >>> 16, (number >>> 8) & 0xff, number & 0xff]
   return `${major}.${minor}${patch > 0 ? `.${patch}` : ''}`
-}
-
-interface Symbols {
-  /** Symbols of its own: what is left when stripped are those of other libraries. */
-  local: boolean
-  /** Debugging entries among them, which lead to the objects' debug information. */
-  stabs: boolean
-  tables: Tables
-}
-
-const entrySize = { narrow: 12, wide: 16 }
-const mostEntries = 65_536
-const debugging = 0xe0
-
-async function readSymbols(file: MachO, table?: Command, dynamic?: Command): Promise<Symbols> {
-  const { source } = file
-  const none = { symbol: null, imported: null }
-  if (!table) return { local: false, stabs: false, tables: none }
-  const [at, count] = [table.fields.u32(8), table.fields.u32(12)]
-  const [namesAt, namesSize] = [table.fields.u32(16), table.fields.u32(20)]
-  const entry = file.wide ? entrySize.wide : entrySize.narrow
-  source.check(at, count * entry, 'the symbol table')
-  source.check(namesAt, namesSize, 'the names of symbols')
-  // Of objects every symbol is their own.
-  const local = dynamic && file.type !== 1 ? dynamic.fields.u32(12) : count
-  // Debugging entries come first among the local ones.
-  const start = await source.fields(at, Math.min(count, mostEntries) * entry, 'the symbol table', file.little)
-  const stabs = Array.from({ length: start.length / entry }, (_, index) => start.u8(index * entry + 4))
-  const needles = ['\0_x_cgo_init\0', '\0x_cgo_init\0', '\0_crosscall2\0', '\0_getaddrinfo\0'] as const
-  const names = await whichOf(source, namesAt, namesSize, needles)
-  const cgo = needles.slice(0, 3).some((needle) => names.has(needle))
-  return {
-    local: local > 0,
-    stabs: stabs.some((type) => (type & debugging) !== 0),
-    tables: { symbol: local > 0 ? cgo : null, imported: names.has('\0_getaddrinfo\0') },
-  }
 }
 
 function placesOf({ source, segments }: MachO): Places {
