@@ -48,7 +48,14 @@ async function build(target) {
   const binary = await inspectFile(program)
   const size = `${(statSync(program).size / 1e6).toFixed(1)} MB`
   const { ran, printed } = start(goos, goarch, program)
-  const cells = [target, `${binary.format} ${binary.bits}-bit ${binary.machine}`, ...linkage(goos, binary), size, seconds, ran]
+  const cells = [
+    target,
+    `${binary.format} ${binary.bits}-bit ${binary.machine}`,
+    ...linkage(goos, binary),
+    size,
+    seconds,
+    ran,
+  ]
   return { target, cells, ran, printed }
 }
 
