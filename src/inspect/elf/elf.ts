@@ -34,8 +34,7 @@ export async function describeElf(source: Source): Promise<Description> {
     abi: await readAbi(elf, notes.properties),
     ...platform(found?.go ?? null, { os: systemOf(elf, notes, interpreter), arch }),
     system: notes.system && { name: notes.system.name, minimum: notes.system.minimum, sdk: null },
-    linkage:
-      elf.type === 1 ? null : (dynamic?.libraries.length ?? 0) > 0 || interpreter !== null ? 'dynamic' : 'static',
+    linkage: linkageOf(elf, dynamic, interpreter),
     interpreter,
     libraries: dynamic?.libraries ?? [],
     soname: dynamic?.soname ?? null,
@@ -58,6 +57,13 @@ function kindOf({ type }: Elf, dynamic: Dynamic | null, interpreter: string | nu
   if (type === 4) return 'core'
   if (type !== 3) return 'other'
   return dynamic?.pie || (interpreter !== null && dynamic?.soname === null) ? 'pie' : 'shared'
+}
+
+/** A static position-independent program has a dynamic segment too, for its own relocations: it needs nothing. */
+function linkageOf(elf: Elf, dynamic: Dynamic | null, interpreter: string | null): Description['linkage'] {
+  if (elf.type !== 2 && elf.type !== 3) return null
+  if (interpreter !== null || (dynamic?.libraries.length ?? 0) > 0) return 'dynamic'
+  return kindOf(elf, dynamic, interpreter) === 'shared' ? 'dynamic' : 'static'
 }
 
 async function readInterpreter({ source, segments }: Elf): Promise<string | null> {

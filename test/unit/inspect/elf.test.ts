@@ -55,6 +55,14 @@ describe('what a dynamic ELF file needs', () => {
   })
 })
 
+describe('an ELF file that needs nothing', () => {
+  it('is static as a program, and dynamic as a library', async () => {
+    expect(await inspected(directory, madeElf({ type: 2 }))).toMatchObject({ kind: 'executable', linkage: 'static' })
+    expect(await inspected(directory, madeElf({ type: 3 }))).toMatchObject({ kind: 'shared', linkage: 'dynamic' })
+    expect(await inspected(directory, madeElf({ type: 1 }))).toMatchObject({ kind: 'object', linkage: null })
+  })
+})
+
 describe('the system of an ELF file', () => {
   const note = (owner: string, type: number, ...words: number[]): Buffer =>
     Buffer.concat([to.u32(owner.length + 1, 4 * words.length, type), padded(`${owner}\0`), to.u32(...words)])
