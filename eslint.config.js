@@ -13,12 +13,13 @@ const rooms = {
   trust: ['io'],
   store: ['io', 'version', 'target'],
   launch: ['io', 'version', 'target', 'store'],
+  inspect: [],
   registry: ['io', 'trust', 'store'],
   install: ['io', 'version', 'target', 'trust', 'store', 'launch', 'registry'],
   warm: ['io', 'target', 'store', 'launch', 'registry', 'install'],
   ui: ['io', 'version', 'target'],
   cli: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'warm', 'ui', 'trust'],
-  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'warm', 'ui', 'cli'],
+  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'warm', 'inspect', 'ui', 'cli'],
 }
 
 const zones = Object.entries(rooms).map(([room, allowed]) => ({

@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { readBinary } from './read-binary.mjs'
 import { runnerFor } from './runners.mjs'
 import { emulators, must, root, setUp } from './steps.mjs'
 
@@ -22,7 +21,9 @@ const output = mkdtempSync(join(tmpdir(), 'gonative-quickstart-'))
 process.on('exit', () => rmSync(output, { recursive: true, force: true }))
 const { GOOS, GOARCH, CC, CXX, AR, CGO_ENABLED, ...clean } = process.env
 const { table } = await import('../dist/ui/table.js')
-const results = targets.map(build)
+const { inspectFile } = await import('../dist/inspect/inspect.js')
+const results = []
+for (const target of targets) results.push(await build(target))
 for (const { target, printed } of results) {
   if (printed) console.log(`\n${target} printed:\n${printed.trimEnd().replace(/^/gm, '  ')}`)
 }
@@ -36,7 +37,7 @@ console.log(
 process.exitCode = results.some(({ ran }) => ran === 'FAILED') ? 1 : 0
 
 /** Builds the example for one target as a user would, and says what came of it. */
-function build(target) {
+async function build(target) {
   const [goos, goarch] = target.split('/')
   const program = join(output, `hello-${goos}-${goarch}${goos === 'windows' ? '.exe' : ''}`)
   const started = Date.now()
@@ -44,10 +45,17 @@ function build(target) {
   const env = { ...clean, PATH: `${join(home, 'shims')}${delimiter}${clean.PATH}`, GOOS: goos, GOARCH: goarch }
   must('go', ['build', '-o', program, '.'], { cwd: join(root, 'examples', 'hello-cgo'), env })
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
-  const binary = readBinary(program)
+  const binary = await inspectFile(program)
   const size = `${(statSync(program).size / 1e6).toFixed(1)} MB`
   const { ran, printed } = start(goos, goarch, program)
-  const cells = [target, `${binary.format} ${binary.machine}`, ...linkage(goos, binary), size, seconds, ran]
+  const cells = [
+    target,
+    `${binary.format} ${binary.bits}-bit ${binary.machine}`,
+    ...linkage(goos, binary),
+    size,
+    seconds,
+    ran,
+  ]
   return { target, cells, ran, printed }
 }
 

@@ -59,6 +59,7 @@ export function missingPackages() {
   )
   return [
     ...(onPath('file') ? [] : ['file']),
+    ...(onPath('readelf') ? [] : ['binutils']),
     ...(emulated ? ['qemu-user'] : []),
     ...libraries.map((goarch) => rows[goarch].packaged),
   ]

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { user, type User } from '../support/cli.js'
 import { suiteDirectory } from '../support/suite.js'
@@ -30,6 +31,7 @@ const succeeding = [
   ['setup', '--dry-run', '--shell', 'bash'],
   ['plugins'],
   ['plugins', 'reset'],
+  ['inspect', process.execPath],
 ]
 
 const failing: [exit: number, code: string, ...command: string[]][] = [
@@ -51,6 +53,9 @@ const failing: [exit: number, code: string, ...command: string[]][] = [
   [5, 'NOT_INSTALLED', 'targets', '--go', '1.97'],
   [5, 'NOT_INSTALLED', 'verify', '1.97'],
   [2, 'SHELL_UNKNOWN', 'setup'],
+  [2, 'USAGE', 'inspect'],
+  [5, 'FILE_NOT_FOUND', 'inspect', '/no/such/file'],
+  [1, 'FORMAT_UNSUPPORTED', 'inspect', fileURLToPath(import.meta.url)],
   [2, 'USAGE', 'plugins', 'link', '/no/such/directory'],
   [2, 'UNKNOWN_COMMAND', 'frobnicate'],
 ]
