@@ -14,8 +14,11 @@ export type Action =
   | { drop: string[] }
   /** An argument becomes others. */
   | { replace: Record<string, string[]> }
-  /** Arguments that are put last, `{graft}` being the graft's directory; those `linking` only when no -c, -S or -E is there. */
-  | { add: string[]; when: 'always' | 'linking' }
+  /**
+   * Arguments that are put last, `{graft}` being the graft's directory; those `linking` only when no -c, -S or -E is
+   * there, those `linking-go` when Go's own object is among what is linked.
+   */
+  | { add: string[]; when: 'always' | 'linking' | 'linking-go' }
   /** Arguments that are put first, so that the caller's own of the same kind win. */
   | { begin: string[] }
   /** Where an argument is present, another is put last; `linking` as above. */
@@ -85,6 +88,21 @@ export const workarounds: Workaround[] = [
     action: { begin: ['-mcpu=generic_la64+d'] },
     reason: 'zig takes the vector unit for granted, which Go asks the machine for',
     source: "la64v1_0 as zig's baseline (lib/std/Target.zig); HasLSX in internal/cpu/cpu_loong64.go",
+  },
+  {
+    id: 'mips-float',
+    goarch: ['mips', 'mipsle', 'mips64', 'mips64le'],
+    action: { drop: ['-mhard-float'] },
+    reason: "zig takes it for a CPU's feature and knows none of that name; the target says which floats there are",
+    source: 'gccArchArgs in cmd/go/internal/work/exec.go; zig 0.17.0: no LLVM CPU feature named "hard-float"',
+  },
+  {
+    id: 'mips-debug-sections',
+    goos: ['linux'],
+    goarch: ['mips', 'mipsle', 'mips64', 'mips64le'],
+    action: { add: ['-T', '{graft}/lib/mips-debug.ld'], when: 'linking-go' },
+    reason: "debug information is of another section type in Go's objects than in C's, which zig's linker refuses",
+    source: 'SHT_MIPS_DWARF of the MIPS ABI, which clang writes and Go does not (cmd/link/internal/ld/elf.go)',
   },
   {
     id: 'strip-after-debug',

@@ -34,8 +34,9 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
   const answers = rows.flatMap(({ action }) => ('programs' in action ? Object.entries(action.programs) : []))
   const edits = rows.flatMap(({ action }) => editsOf(action))
   const begin = rows.flatMap(({ action }) => ('begin' in action ? action.begin : []))
-  const always = rows.flatMap(({ action }) => ('add' in action && action.when === 'always' ? action.add : []))
-  const linking = rows.flatMap(({ action }) => ('add' in action && action.when === 'linking' ? action.add : []))
+  const added = (when: string) =>
+    rows.flatMap(({ action }) => ('add' in action && action.when === when ? action.add : []))
+  const [always, linking, linkingGo] = [added('always'), added('linking'), added('linking-go')]
   const last = rows.flatMap(({ action }) => ('last' in action ? lastOf(action) : []))
   const trial = rows.flatMap(({ action }) => ('trial' in action ? action.trial : []))
   const patterns = edits.map((edit) => edit.pattern).join(' | ')
@@ -44,7 +45,7 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     ...rows.map((row) => `# - ${row.id}: ${row.reason}`),
     ...cacheLines,
     ...quotedHome(of.zig),
-    'linking=1 changed= previous= last= lastlink= trial=',
+    'linking=1 changed= go= previous= last= lastlink= trial=',
     'for argument do',
     '  case $previous$argument in',
     ...answers.flatMap(([name, program]) => [
@@ -59,7 +60,8 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     '  -c | -S | -E | -fsyntax-only) linking= ;;',
     '  --print-prog-name | -print-prog-name) previous=$argument ;;',
     ...last.map(({ present, list, put }) => `  ${present}) ${list}="$${list} ${put}" ;;`),
-    ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 ;;']),
+    ...(linkingGo.length === 0 ? [] : [`  ${goObject}) go=1 ;;`]),
+    ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 go=1 ;;']),
     `  ${quoted}) changed=1 ;;`,
     '  esac',
     ...(trial.length === 0 ? [] : ['  case $argument in', '  _cgo_.o | */_cgo_.o) trial=1 changed=1 ;;', '  esac']),
@@ -67,6 +69,7 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     ...rewriting(edits, trial),
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
+    ...(linkingGo.length === 0 ? [] : [`[ "$linking$go" != 11 ] || set -- "$@" ${words(linkingGo)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
     ...(last.length === 0 ? [] : ['[ -z "$linking" ] || last="$last$lastlink"', 'set -- "$@" $last']),
     ...forVariant(of),
@@ -74,6 +77,9 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     '',
   ].join('\n')
 }
+
+/** What Go's linker calls its own object, in a directory of its own (hostlinksetup in cmd/link/internal/ld/lib.go). */
+const goObject = '*/go.o'
 
 /** Which flags choose the target: for a row that follows a variant, those that `forVariant` has found. */
 function target({ row, triple }: WrapperOf): string {

@@ -236,6 +236,38 @@ describe('the compiler for linux/arm', () => {
   })
 })
 
+describe('the compiler for linux/mips', () => {
+  const given = (platform: string, triple: string, value?: string) => {
+    graft({ ...wrapperOf(platform), triple })
+    const variable = platform.includes('64') ? 'GOMIPS64' : 'GOMIPS'
+    return call(['gonative-cc', id, 'x.c'], value === undefined ? {} : { [variable]: value }).argv?.slice(2, 4)
+  }
+
+  it.each([
+    ['linux/mips', 'mips-linux-gnueabihf.2.17', 'mips-linux-gnueabi.2.17'],
+    ['linux/mipsle', 'mipsel-linux-gnueabihf.2.17', 'mipsel-linux-gnueabi.2.17'],
+    ['linux/mipsle', 'mipsel-linux-musleabihf', 'mipsel-linux-musleabi'],
+  ])('%s follows GOMIPS: %s or %s', (platform, hard, soft) => {
+    expect(given(platform, hard)).toEqual([hard, '-mcpu=mips32'])
+    expect(given(platform, hard, 'hardfloat')).toEqual([hard, '-mcpu=mips32'])
+    expect(given(platform, hard, 'softfloat')).toEqual([soft, '-mcpu=mips32'])
+  })
+
+  it('has for 64 bits one ABI, for MIPS IV', () => {
+    expect(given('linux/mips64', 'mips64-linux-gnuabi64.2.17')).toEqual(['mips64-linux-gnuabi64.2.17', '-mcpu=mips4'])
+  })
+
+  it("leaves debug information out of links with Go's object only, also when a response file names it", () => {
+    graft(wrapperOf('linux/mips'))
+    const script = ['-T', join(home, 'grafts', id, 'lib/mips-debug.ld')]
+    const after = (...args: string[]) => call(['gonative-cc', id, ...args]).argv?.slice(5)
+    expect(after('x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
+    expect(after('-c', '/tmp/go.o')).toEqual(['-c', '/tmp/go.o'])
+    expect(after('/tmp/link/go.o')).toEqual(['/tmp/link/go.o', ...script])
+    expect(after('@/tmp/link/response')).toEqual(['@/tmp/link/response', ...script])
+  })
+})
+
 describe('a response file', () => {
   beforeEach(() => graft(wrapperOf('windows/amd64')))
   const respond = (text: string) => {
@@ -290,6 +322,16 @@ const proofs: Record<string, Proof> = {
   'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
   'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
   'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
+  'mips-float': {
+    platform: 'linux/mips',
+    args: ['-mabi=32', '-mhard-float', 'x.c'],
+    argv: ['-mcpu=mips32', '-mabi=32', 'x.c'],
+  },
+  'mips-debug-sections': {
+    platform: 'linux/mips64le',
+    args: ['-o', 'x', '/tmp/a link/go.o', 'x.o'],
+    argv: ['-mcpu=mips4', '-o', 'x', '/tmp/a link/go.o', 'x.o', '-T', '{graft}/lib/mips-debug.ld'],
+  },
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
   'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
   'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
