@@ -77,10 +77,51 @@ export const workarounds: Workaround[] = [
   {
     id: 'armv8-a',
     goarch: ['arm64'],
-    action: { replace: { '-march=armv8-a': ['-march=generic'] } },
+    action: {
+      replace: {
+        '-march=armv8-a': ['-march=generic'],
+        '-march=armv8-a+crc': ['-march=generic+crc'],
+        '-march=armv8-a+crc+crypto': ['-march=generic+crc+crypto'],
+        '-march=armv8-a+crypto': ['-march=generic+crypto'],
+      },
+    },
     reason: 'zig takes a CPU where gcc takes an architecture, and generic is its name of plain ARMv8-A',
     source:
       "zig's CPU names: lib/std/Target/aarch64.zig; https://github.com/rust-cross/cargo-zigbuild/blob/main/src/zig.rs",
+  },
+  {
+    id: 'arm-march',
+    goos: ['linux'],
+    goarch: ['arm'],
+    action: { drop: ['-march=armv5*', '-march=armv6*', '-march=armv7*'] },
+    reason: 'zig knows no architectures by these names, and GOARM has chosen the CPU already',
+    source: 'zig 0.17.0: unknown CPU: armv7; https://github.com/rust-cross/cargo-zigbuild/blob/main/src/zig.rs',
+  },
+  {
+    id: 'riscv64-march',
+    goarch: ['riscv64'],
+    action: { drop: ['-march=rv64gc', '-march=rv64imafdc'] },
+    reason: 'zig knows no architectures by these names, and this one is what it takes for riscv64 anyway',
+    source: "baseline_rv64 as zig's baseline (lib/std/Target.zig)",
+  },
+  {
+    id: 'power-cpus',
+    goarch: ['ppc64', 'ppc64le'],
+    action: {
+      replace: {
+        '-mcpu=power8': ['-mcpu=pwr8'],
+        '-mcpu=power9': ['-mcpu=pwr9'],
+        '-mcpu=power10': ['-mcpu=pwr10'],
+      },
+    },
+    reason: 'zig has its own names of the POWER CPUs, and knows no others',
+    source: "zig's CPU names: lib/std/Target/powerpc.zig",
+  },
+  {
+    id: 'no-mtune',
+    action: { drop: ['-mtune=*'] },
+    reason: 'zig refuses values that gcc and clang take, and it only says which CPU the code is to be quickest on',
+    source: 'zig 0.17.0: -mtune=generic for amd64 and 386: unknown target CPU; -mtune=cortex-a7 for arm: unknown CPU',
   },
   {
     id: 'loong64-no-lsx',

@@ -299,6 +299,8 @@ describe('a response file', () => {
   })
 })
 
+const v7cpu = '-mcpu=generic+v7a+vfp3d16-neon-d32'
+
 /** For each workaround a call that it changes: what zig gets, or what is answered. */
 interface Proof {
   platform: string
@@ -321,6 +323,14 @@ const proofs: Record<string, Proof> = {
   },
   'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
   'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
+  'arm-march': {
+    platform: 'linux/arm',
+    args: ['-march=armv7-a', '-march=armv8-a', 'x.c'],
+    argv: [v7cpu, '-march=armv8-a', 'x.c'],
+  },
+  'riscv64-march': { platform: 'linux/riscv64', args: ['-march=rv64gc', 'x.c'], argv: ['x.c'] },
+  'power-cpus': { platform: 'linux/ppc64', args: ['-mcpu=power9', 'x.c'], argv: ['-mcpu=pwr9', 'x.c'] },
+  'no-mtune': { platform: 'linux/386', args: ['-mtune=generic', '-mtune', 'x.c'], argv: ['-mtune', 'x.c'] },
   'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
   'mips-float': {
     platform: 'linux/mips',
