@@ -25,6 +25,8 @@ export type Action =
   | { last: Record<string, string>; when: 'always' | 'linking' }
   /** Arguments that are left out where cgo links only to see what its C code imports: the output is `_cgo_.o`. */
   | { trial: string[] }
+  /** With one of these, a link of Go's own object is refused with the reason: it would make a file that crashes. */
+  | { refuse: string[] }
   /** `--print-prog-name=tool` is answered with a program's name. */
   | { programs: Record<string, string> }
 
@@ -129,6 +131,17 @@ export const workarounds: Workaround[] = [
     action: { begin: ['-mcpu=generic_la64+d'] },
     reason: 'zig takes the vector unit for granted, which Go asks the machine for',
     source: "la64v1_0 as zig's baseline (lib/std/Target.zig); HasLSX in internal/cpu/cpu_loong64.go",
+  },
+  {
+    id: '386-position-independent',
+    goos: ['linux'],
+    goarch: ['386'],
+    action: { refuse: ['-pie', '-shared'] },
+    reason:
+      "position-independent Go code for 386 crashes when it is linked by zig's linker, which does not add up the two " +
+      'relocations at one place by which Go finds its thread-local storage: GNU ld is needed for this build mode',
+    source:
+      'R_386_GOTPC with R_386_TLS_GOTIE, case R_TLS_IE of elfreloc1 in cmd/link/internal/x86/asm.go; seen to crash',
   },
   {
     id: 'mips-float',

@@ -236,7 +236,7 @@ describe('the compiler for linux/arm', () => {
   })
 })
 
-describe('the compiler for linux/mips', () => {
+describe('the compiler for linux/mips and linux/386', () => {
   const given = (platform: string, triple: string, value?: string) => {
     graft({ ...wrapperOf(platform), triple })
     const variable = platform.includes('64') ? 'GOMIPS64' : 'GOMIPS'
@@ -255,6 +255,18 @@ describe('the compiler for linux/mips', () => {
 
   it('has for 64 bits one ABI, for MIPS IV', () => {
     expect(given('linux/mips64', 'mips64-linux-gnuabi64.2.17')).toEqual(['mips64-linux-gnuabi64.2.17', '-mcpu=mips4'])
+  })
+
+  it.each(['-pie', '-shared'])("refuses to link Go's object for 386 with %s, and nothing else", (flag) => {
+    graft(wrapperOf('linux/386'))
+    const refused = call(['gonative-cc', id, flag, '/tmp/link/go.o', '-o', 'x'])
+    expect(refused).toMatchObject({ code: 1, argv: undefined })
+    expect(refused.stderr).toContain("when it is linked by zig's linker")
+    for (const args of [[flag, 'x.o'], [flag, '-c', '/tmp/go.o'], ['/tmp/link/go.o']]) {
+      expect(call(['gonative-cc', id, ...args])).toMatchObject({ code: 0 })
+    }
+    graft(wrapperOf('linux/amd64'))
+    expect(call(['gonative-cc', id, flag, '/tmp/link/go.o'])).toMatchObject({ code: 0 })
   })
 
   it("leaves debug information out of links with Go's object only, also when a response file names it", () => {
@@ -308,6 +320,7 @@ interface Proof {
   args: string[]
   argv?: string[]
   stdout?: string
+  code?: number
 }
 const proofs: Record<string, Proof> = {
   'no-ubsan-traps': {
@@ -332,6 +345,7 @@ const proofs: Record<string, Proof> = {
   'power-cpus': { platform: 'linux/ppc64', args: ['-mcpu=power9', 'x.c'], argv: ['-mcpu=pwr9', 'x.c'] },
   'no-mtune': { platform: 'linux/386', args: ['-mtune=generic', '-mtune', 'x.c'], argv: ['-mtune', 'x.c'] },
   'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
+  '386-position-independent': { platform: 'linux/386', args: ['-shared', '/tmp/link/go.o'], code: 1 },
   'mips-float': {
     platform: 'linux/mips',
     args: ['-mabi=32', '-mhard-float', 'x.c'],
@@ -379,7 +393,7 @@ describe('the table of workarounds', () => {
     (name, row) => {
       const proof = proofs[name]
       if (proof === undefined) throw new Error(`no proof for ${name}`)
-      const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: 0 }
+      const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: proof.code ?? 0 }
       const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof.go)
       expect(of([row])).toEqual(wanted)
       expect(of([])).not.toEqual(wanted)
