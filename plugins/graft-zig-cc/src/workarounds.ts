@@ -151,6 +151,13 @@ export const workarounds: Workaround[] = [
     source: 'gccArchArgs in cmd/go/internal/work/exec.go; zig 0.17.0: no LLVM CPU feature named "hard-float"',
   },
   {
+    id: 'mips64-no-pic-warning',
+    goarch: ['mips64', 'mips64le'],
+    action: { begin: ['-Wno-option-ignored'] },
+    reason: 'clang warns of the -fno-PIC that zig itself gives it for static programs, and runtime/cgo has -Werror',
+    source: 'zig 0.17.0 for mips64el-linux-muslabi64: -fno-PIC cannot be used with -mabicalls and the N64 ABI',
+  },
+  {
     id: 'mips-debug-sections',
     goos: ['linux'],
     goarch: ['mips', 'mipsle', 'mips64', 'mips64le'],

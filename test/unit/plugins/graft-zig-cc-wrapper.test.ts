@@ -351,6 +351,11 @@ const proofs: Record<string, Proof> = {
     args: ['-mabi=32', '-mhard-float', 'x.c'],
     argv: ['-mcpu=mips32', '-mabi=32', 'x.c'],
   },
+  'mips64-no-pic-warning': {
+    platform: 'linux/mips64',
+    args: ['-Werror', '-c', 'x.c'],
+    argv: ['-mcpu=mips4', '-Wno-option-ignored', '-Werror', '-c', 'x.c'],
+  },
   'mips-debug-sections': {
     platform: 'linux/mips64le',
     args: ['-o', 'x', '/tmp/a link/go.o', 'x.o'],
