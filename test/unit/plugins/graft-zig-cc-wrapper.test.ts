@@ -161,6 +161,20 @@ describe('gonative-cc', () => {
     expect(call(['gonative-ar', 'rc', 'x.a'], { AR: `gonative-ar ${id}` }).argv).toEqual(['ar', 'rc', 'x.a'])
   })
 
+  it("takes the graft from behind -I, where Go 1.10's go command puts it", () => {
+    expect(call(['gonative-cc', '-I', 'a b', id, 'x.c']).argv?.slice(4)).toEqual(['-I', 'a b', 'x.c'])
+  })
+
+  it("finds the graft in the toolchain's env file where Go 1.10 has cut CC to its first word", () => {
+    mkdirSync(join(home, 'env/go1.10.8'), { recursive: true })
+    writeFileSync(join(home, 'env/go1.10.8/linux-arm64'), `CC=gonative-cc ${id}\nCGO_ENABLED=1\n`)
+    const env = { CC: 'gonative-cc', GOROOT: '/a/store/toolchains/go1.10.8', GOOS: 'linux', GOARCH: 'arm64' }
+    expect(call(['gonative-cc', 'x.c'], env).argv?.slice(4)).toEqual(['x.c'])
+    expect(call(['gonative-cc', 'x.c'], { ...env, GOARCH: 'arm' }).stderr).toContain(
+      'there is no graft for this target',
+    )
+  })
+
   it.each([{}, { CC: 'gcc' }])('asked so without a graft to take, says how it is called: %j', (env) => {
     const { code, argv, stderr } = call(['gonative-cc', '-v'], env)
     expect({ code, argv }).toEqual({ code: 1, argv: undefined })
