@@ -28,6 +28,10 @@ const rows = {
   arm: { emulator: 'qemu-arm', libraries: '/usr/arm-linux-gnueabihf', packaged: 'libc6-armhf-cross' },
   ppc64le: { emulator: 'qemu-ppc64le', libraries: '/usr/powerpc64le-linux-gnu', packaged: 'libc6-ppc64el-cross' },
   s390x: { emulator: 'qemu-s390x', libraries: '/usr/s390x-linux-gnu', packaged: 'libc6-s390x-cross' },
+  mips: { emulator: 'qemu-mips', libraries: '/usr/mips-linux-gnu', packaged: 'libc6-mips-cross' },
+  mipsle: { emulator: 'qemu-mipsel', libraries: '/usr/mipsel-linux-gnu', packaged: 'libc6-mipsel-cross' },
+  mips64: { emulator: 'qemu-mips64', libraries: '/usr/mips64-linux-gnuabi64', packaged: 'libc6-mips64-cross' },
+  mips64le: { emulator: 'qemu-mips64el', libraries: '/usr/mips64el-linux-gnuabi64', packaged: 'libc6-mips64el-cross' },
   riscv64: {
     native: 'riscv64',
     emulator: 'qemu-riscv64',

@@ -10,6 +10,14 @@ case $home in
 */shims) home=${home%/shims} ;;
 *) home=$home/.. ;;
 esac
+# Go 1.10 (seen with 1.10.8; not 1.19) puts -I and a directory before the compiler's second word.
+case ${1-}/${3-} in
+-I/*-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f])
+  directory=$2 graft=$3
+  shift 3
+  set -- "$graft" -I "$directory" "$@"
+  ;;
+esac
 case ${1-} in
 *-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f])
   graft=$1
@@ -21,6 +29,18 @@ case ${1-} in
   # linkerFlagSupported and findExtLinkTool in cmd/link/internal/ld/lib.go. The go command has set @variable@ then.
   case ${@variable@-} in
   'gonative-@tool@ '*) graft=${@variable@#gonative-@tool@ } ;;
+  gonative-@tool@)
+    # Go 1.10 hands cgo the first word only (MkEnv in its cmd/go/internal/envcmd/env.go): the env file has them all.
+    graft='for this target'
+    file=$home/env/${GOROOT##*/}/${GOOS-}-${GOARCH-}
+    if [ -r "$file" ]; then
+      while IFS= read -r line || [ -n "$line" ]; do
+        case $line in
+        '@variable@=gonative-@tool@ '*) graft=${line#*gonative-@tool@ } ;;
+        esac
+      done <"$file"
+    fi
+    ;;
   *)
     echo "gonative-@tool@: it is called as 'gonative-@tool@ GRAFT ARGUMENT...', and makes nothing by itself;" \
       "run 'gonative graft ${GOOS:-GOOS}/${GOARCH:-GOARCH}' and build with the shims on PATH" >&2

@@ -18,13 +18,14 @@ export function choose(row: TargetRow, target: Target): Choice | Refusal {
     if (target.libc === undefined) return { triple: row.triple }
     return { refused: `${platform} has one C library: leave out ${target.libc}` }
   }
-  if (target.libc === 'musl') {
+  if (target.libc === 'musl' || (target.libc === undefined && glibc === undefined)) {
     if (musl === undefined) return { refused: `zig has no musl for ${platform}` }
     return { triple: `${row.triple}-${musl.abi}`, libc: 'musl' }
   }
   const floor = /^gnu(?:\.(\d+\.\d+(?:\.\d+)?))?$/.exec(target.libc ?? 'gnu')
   if (floor === null) return { refused: `no C library is called ${target.libc ?? ''}: write gnu, gnu.2.28 or musl` }
-  if (glibc === undefined) return { refused: `zig has no glibc for ${platform}: ask for musl` }
+  if (glibc === undefined)
+    return { refused: `no glibc for ${platform}, ask for musl: ${row.noGlibc ?? 'zig has none'}` }
   const version = floor[1] ?? glibc.usual
   if (compare(version, glibc.lowest) < 0) {
     return { refused: `glibc for ${platform} begins with ${glibc.lowest} in zig: ${version} is older` }

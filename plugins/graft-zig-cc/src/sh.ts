@@ -16,3 +16,8 @@ export function pattern(text: string): string {
   if (plain.test(text.replaceAll('*', 'x'))) return text
   throw new Error(`not a flag's pattern: ${text}`)
 }
+
+/** Words for people as one word that sh reads as it is. */
+export function sentence(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}

@@ -5,6 +5,7 @@ import type { Grafted, Plan, Refusal, Release, Site, Strategy, Target } from 'go
 import { atomics, atomicsFile } from './armv5.js'
 import { choose } from './choose.js'
 import { compare, within } from './dotted.js'
+import { debugScript, debugScriptFile } from './mips.js'
 import { darwinStubs } from './stubs.js'
 import { targetRows, type TargetRow } from './triples.js'
 import { trim } from './trim.js'
@@ -54,6 +55,7 @@ const strategy: Strategy = {
       'ar.sh': archiverScript(of),
       ...(row.goos === 'darwin' ? darwinStubs(of.go) : {}),
       ...(row.follows?.cases.some((each) => each.source === atomicsFile) === true ? { [atomicsFile]: atomics } : {}),
+      ...(row.goarch.startsWith('mips') ? { [debugScriptFile]: debugScript } : {}),
     }
     for (const [name, text] of Object.entries(files)) {
       const path = join(site.directory, name)

@@ -13,6 +13,8 @@ export interface TargetRow {
   triple: string
   /** Where glibc can be chosen: the lowest floor that zig can build for, and the one that is taken unless asked. */
   glibc?: { lowest: string; usual: string; abi: string }
+  /** Why glibc can't be chosen. */
+  noGlibc?: string
   /** Where musl can be chosen. */
   musl?: { abi: string }
   /** The first Go for which this works, where that is later than the strategy's first. */
@@ -47,6 +49,20 @@ const arm: VariantCase[] = [
   { values: ['6*'], cpu: 'generic+v6+vfp2' },
   { values: ['*'], cpu: 'generic+v7a+vfp3d16-neon-d32' },
 ]
+
+/**
+ * GOMIPS and GOMIPS64 (go.dev/doc/install/source#environment). Go's code is for MIPS32 and MIPS III; zig would take the
+ * second release for granted, and LLVM crashes on zig's C libraries for MIPS III, so that IV is the least.
+ */
+const mips: VariantCase[] = [
+  { values: ['softfloat'], cpu: 'mips32', soft: true },
+  { values: ['*'], cpu: 'mips32' },
+]
+const mips64: VariantCase[] = [{ values: ['*'], cpu: 'mips4' }]
+const mips64SoftFloat = {
+  variants: ['softfloat'],
+  why: "zig's own libraries for mips64 pass floats in floating-point registers (https://github.com/ziglang/zig/issues/23765)",
+}
 
 const machO = "zig's linker refuses Mach-O objects of Go before 1.22 (bad relocation in __noptrdata)"
 
@@ -112,6 +128,48 @@ export const targetRows: TargetRow[] = [
     musl: { abi: 'musl' },
     // Seen with 1.19.13, and not with 1.22.12.
     since: { go: '1.22', why: "zig's linker knows no relocations of the kind in older Go's loong64 objects (1.19)" },
+  },
+  {
+    goos: 'linux',
+    goarch: 'mips',
+    triple: 'mips-linux',
+    glibc: { lowest: '2.2.5', usual: '2.17', abi: 'gnueabihf' },
+    musl: { abi: 'musleabihf' },
+    follows: { variable: 'GOMIPS', cases: mips },
+  },
+  {
+    goos: 'linux',
+    goarch: 'mipsle',
+    triple: 'mipsel-linux',
+    glibc: { lowest: '2.2.5', usual: '2.17', abi: 'gnueabihf' },
+    musl: { abi: 'musleabihf' },
+    follows: { variable: 'GOMIPS', cases: mips },
+  },
+  {
+    goos: 'linux',
+    goarch: 'mips64',
+    triple: 'mips64-linux',
+    glibc: { lowest: '2.2.5', usual: '2.17', abi: 'gnuabi64' },
+    musl: { abi: 'muslabi64' },
+    follows: { variable: 'GOMIPS64', cases: mips64 },
+    without: mips64SoftFloat,
+  },
+  {
+    goos: 'linux',
+    goarch: 'mips64le',
+    triple: 'mips64el-linux',
+    glibc: { lowest: '2.2.5', usual: '2.17', abi: 'gnuabi64' },
+    musl: { abi: 'muslabi64' },
+    follows: { variable: 'GOMIPS64', cases: mips64 },
+    without: mips64SoftFloat,
+  },
+  {
+    goos: 'linux',
+    goarch: 'ppc64',
+    triple: 'powerpc64-linux',
+    noGlibc: "Go's code is ELFv2's, glibc's port for big endian is ELFv1's (https://github.com/golang/go/issues/79898)",
+    musl: { abi: 'musl' },
+    since: { go: '1.27', why: 'cgo works for linux/ppc64 from Go 1.27 on (https://github.com/golang/go/issues/76244)' },
   },
   { goos: 'windows', goarch: '386', triple: 'x86-windows-gnu' },
   { goos: 'windows', goarch: 'amd64', triple: 'x86_64-windows-gnu' },

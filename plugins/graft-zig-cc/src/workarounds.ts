@@ -14,14 +14,19 @@ export type Action =
   | { drop: string[] }
   /** An argument becomes others. */
   | { replace: Record<string, string[]> }
-  /** Arguments that are put last, `{graft}` being the graft's directory; those `linking` only when no -c, -S or -E is there. */
-  | { add: string[]; when: 'always' | 'linking' }
+  /**
+   * Arguments that are put last, `{graft}` being the graft's directory; those `linking` only when no -c, -S or -E is
+   * there, those `linking-go` when Go's own object is among what is linked.
+   */
+  | { add: string[]; when: 'always' | 'linking' | 'linking-go' }
   /** Arguments that are put first, so that the caller's own of the same kind win. */
   | { begin: string[] }
   /** Where an argument is present, another is put last; `linking` as above. */
   | { last: Record<string, string>; when: 'always' | 'linking' }
   /** Arguments that are left out where cgo links only to see what its C code imports: the output is `_cgo_.o`. */
   | { trial: string[] }
+  /** With one of these, a link of Go's own object is refused with the reason: it would make a file that crashes. */
+  | { refuse: string[] }
   /** `--print-prog-name=tool` is answered with a program's name. */
   | { programs: Record<string, string> }
 
@@ -74,10 +79,51 @@ export const workarounds: Workaround[] = [
   {
     id: 'armv8-a',
     goarch: ['arm64'],
-    action: { replace: { '-march=armv8-a': ['-march=generic'] } },
+    action: {
+      replace: {
+        '-march=armv8-a': ['-march=generic'],
+        '-march=armv8-a+crc': ['-march=generic+crc'],
+        '-march=armv8-a+crc+crypto': ['-march=generic+crc+crypto'],
+        '-march=armv8-a+crypto': ['-march=generic+crypto'],
+      },
+    },
     reason: 'zig takes a CPU where gcc takes an architecture, and generic is its name of plain ARMv8-A',
     source:
       "zig's CPU names: lib/std/Target/aarch64.zig; https://github.com/rust-cross/cargo-zigbuild/blob/main/src/zig.rs",
+  },
+  {
+    id: 'arm-march',
+    goos: ['linux'],
+    goarch: ['arm'],
+    action: { drop: ['-march=armv5*', '-march=armv6*', '-march=armv7*'] },
+    reason: 'zig knows no architectures by these names, and GOARM has chosen the CPU already',
+    source: 'zig 0.17.0: unknown CPU: armv7; https://github.com/rust-cross/cargo-zigbuild/blob/main/src/zig.rs',
+  },
+  {
+    id: 'riscv64-march',
+    goarch: ['riscv64'],
+    action: { drop: ['-march=rv64gc', '-march=rv64imafdc'] },
+    reason: 'zig knows no architectures by these names, and this one is what it takes for riscv64 anyway',
+    source: "baseline_rv64 as zig's baseline (lib/std/Target.zig)",
+  },
+  {
+    id: 'power-cpus',
+    goarch: ['ppc64', 'ppc64le'],
+    action: {
+      replace: {
+        '-mcpu=power8': ['-mcpu=pwr8'],
+        '-mcpu=power9': ['-mcpu=pwr9'],
+        '-mcpu=power10': ['-mcpu=pwr10'],
+      },
+    },
+    reason: 'zig has its own names of the POWER CPUs, and knows no others',
+    source: "zig's CPU names: lib/std/Target/powerpc.zig",
+  },
+  {
+    id: 'no-mtune',
+    action: { drop: ['-mtune=*'] },
+    reason: 'zig refuses values that gcc and clang take, and it only says which CPU the code is to be quickest on',
+    source: 'zig 0.17.0: -mtune=generic for amd64 and 386: unknown target CPU; -mtune=cortex-a7 for arm: unknown CPU',
   },
   {
     id: 'loong64-no-lsx',
@@ -85,6 +131,39 @@ export const workarounds: Workaround[] = [
     action: { begin: ['-mcpu=generic_la64+d'] },
     reason: 'zig takes the vector unit for granted, which Go asks the machine for',
     source: "la64v1_0 as zig's baseline (lib/std/Target.zig); HasLSX in internal/cpu/cpu_loong64.go",
+  },
+  {
+    id: '386-position-independent',
+    goos: ['linux'],
+    goarch: ['386'],
+    action: { refuse: ['-pie', '-shared'] },
+    reason:
+      "position-independent Go code for 386 crashes when it is linked by zig's linker, which does not add up the two " +
+      'relocations at one place by which Go finds its thread-local storage: GNU ld is needed for this build mode',
+    source:
+      'R_386_GOTPC with R_386_TLS_GOTIE, case R_TLS_IE of elfreloc1 in cmd/link/internal/x86/asm.go; seen to crash',
+  },
+  {
+    id: 'mips-float',
+    goarch: ['mips', 'mipsle', 'mips64', 'mips64le'],
+    action: { drop: ['-mhard-float'] },
+    reason: "zig takes it for a CPU's feature and knows none of that name; the target says which floats there are",
+    source: 'gccArchArgs in cmd/go/internal/work/exec.go; zig 0.17.0: no LLVM CPU feature named "hard-float"',
+  },
+  {
+    id: 'mips64-no-pic-warning',
+    goarch: ['mips64', 'mips64le'],
+    action: { begin: ['-Wno-option-ignored'] },
+    reason: 'clang warns of the -fno-PIC that zig itself gives it for static programs, and runtime/cgo has -Werror',
+    source: 'zig 0.17.0 for mips64el-linux-muslabi64: -fno-PIC cannot be used with -mabicalls and the N64 ABI',
+  },
+  {
+    id: 'mips-debug-sections',
+    goos: ['linux'],
+    goarch: ['mips', 'mipsle', 'mips64', 'mips64le'],
+    action: { add: ['-T', '{graft}/lib/mips-debug.ld'], when: 'linking-go' },
+    reason: "debug information is of another section type in Go's objects than in C's, which zig's linker refuses",
+    source: 'SHT_MIPS_DWARF of the MIPS ABI, which clang writes and Go does not (cmd/link/internal/ld/elf.go)',
   },
   {
     id: 'strip-after-debug',

@@ -5,7 +5,7 @@
 import { within } from './dotted.js'
 import { quoted, quotedDirectory, quotedHome } from './quoted.js'
 import { responseFile, type Edit } from './response.js'
-import { pattern, word } from './sh.js'
+import { pattern, sentence, word } from './sh.js'
 import type { TargetRow } from './triples.js'
 import { workarounds, type Workaround } from './workarounds.js'
 
@@ -34,17 +34,19 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
   const answers = rows.flatMap(({ action }) => ('programs' in action ? Object.entries(action.programs) : []))
   const edits = rows.flatMap(({ action }) => editsOf(action))
   const begin = rows.flatMap(({ action }) => ('begin' in action ? action.begin : []))
-  const always = rows.flatMap(({ action }) => ('add' in action && action.when === 'always' ? action.add : []))
-  const linking = rows.flatMap(({ action }) => ('add' in action && action.when === 'linking' ? action.add : []))
+  const added = (when: string) =>
+    rows.flatMap(({ action }) => ('add' in action && action.when === when ? action.add : []))
+  const [always, linking, linkingGo] = [added('always'), added('linking'), added('linking-go')]
   const last = rows.flatMap(({ action }) => ('last' in action ? lastOf(action) : []))
   const trial = rows.flatMap(({ action }) => ('trial' in action ? action.trial : []))
+  const refusals = rows.flatMap((row) => ('refuse' in row.action ? [{ ...row, patterns: row.action.refuse }] : []))
   const patterns = edits.map((edit) => edit.pattern).join(' | ')
   return [
     `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
     ...rows.map((row) => `# - ${row.id}: ${row.reason}`),
     ...cacheLines,
     ...quotedHome(of.zig),
-    'linking=1 changed= previous= last= lastlink= trial=',
+    'linking=1 changed= go= refused= previous= last= lastlink= trial=',
     'for argument do',
     '  case $previous$argument in',
     ...answers.flatMap(([name, program]) => [
@@ -59,20 +61,42 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     '  -c | -S | -E | -fsyntax-only) linking= ;;',
     '  --print-prog-name | -print-prog-name) previous=$argument ;;',
     ...last.map(({ present, list, put }) => `  ${present}) ${list}="$${list} ${put}" ;;`),
-    ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 ;;']),
+    ...(linkingGo.length + refusals.length === 0 ? [] : [`  ${goObject}) go=1 ;;`]),
+    ...refusals.map((row) => `  ${row.patterns.map((text) => pattern(text)).join(' | ')}) refused=${word(row.id)} ;;`),
+    ...(edits.length === 0 ? [] : [`  ${patterns}) changed=1 ;;`, '  @?*) changed=1 go=1 ;;']),
     `  ${quoted}) changed=1 ;;`,
     '  esac',
     ...(trial.length === 0 ? [] : ['  case $argument in', '  _cgo_.o | */_cgo_.o) trial=1 changed=1 ;;', '  esac']),
     'done',
+    ...(refusals.length === 0 ? [] : refusing(refusals)),
     ...rewriting(edits, trial),
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
+    ...(linkingGo.length === 0 ? [] : [`[ "$linking$go" != 11 ] || set -- "$@" ${words(linkingGo)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
     ...(last.length === 0 ? [] : ['[ -z "$linking" ] || last="$last$lastlink"', 'set -- "$@" $last']),
     ...forVariant(of),
     `exec "$home/compilers/zig-${of.zig}/zig" ${tool} ${target(of)} ${words(begin)} "$@"`,
     '',
   ].join('\n')
+}
+
+/** What Go's linker calls its own object, in a directory of its own (hostlinksetup in cmd/link/internal/ld/lib.go). */
+const goObject = '*/go.o'
+
+/** Ends a link of Go's object that one of these rows refuses, with the row's reason. */
+function refusing(rows: Workaround[]): string[] {
+  return [
+    '[ "$linking$go" = 11 ] || refused=',
+    'case $refused in',
+    ...rows.flatMap(({ id, reason }) => [
+      `${word(id)})`,
+      `  echo ${sentence(`gonative: ${reason}`)} >&2`,
+      '  exit 1',
+      '  ;;',
+    ]),
+    'esac',
+  ]
 }
 
 /** Which flags choose the target: for a row that follows a variant, those that `forVariant` has found. */

@@ -161,6 +161,20 @@ describe('gonative-cc', () => {
     expect(call(['gonative-ar', 'rc', 'x.a'], { AR: `gonative-ar ${id}` }).argv).toEqual(['ar', 'rc', 'x.a'])
   })
 
+  it("takes the graft from behind -I, where Go 1.10's go command puts it", () => {
+    expect(call(['gonative-cc', '-I', 'a b', id, 'x.c']).argv?.slice(4)).toEqual(['-I', 'a b', 'x.c'])
+  })
+
+  it("finds the graft in the toolchain's env file where Go 1.10 has cut CC to its first word", () => {
+    mkdirSync(join(home, 'env/go1.10.8'), { recursive: true })
+    writeFileSync(join(home, 'env/go1.10.8/linux-arm64'), `CC=gonative-cc ${id}\nCGO_ENABLED=1\n`)
+    const env = { CC: 'gonative-cc', GOROOT: '/a/store/toolchains/go1.10.8', GOOS: 'linux', GOARCH: 'arm64' }
+    expect(call(['gonative-cc', 'x.c'], env).argv?.slice(4)).toEqual(['x.c'])
+    expect(call(['gonative-cc', 'x.c'], { ...env, GOARCH: 'arm' }).stderr).toContain(
+      'there is no graft for this target',
+    )
+  })
+
   it.each([{}, { CC: 'gcc' }])('asked so without a graft to take, says how it is called: %j', (env) => {
     const { code, argv, stderr } = call(['gonative-cc', '-v'], env)
     expect({ code, argv }).toEqual({ code: 1, argv: undefined })
@@ -236,6 +250,50 @@ describe('the compiler for linux/arm', () => {
   })
 })
 
+describe('the compiler for linux/mips and linux/386', () => {
+  const given = (platform: string, triple: string, value?: string) => {
+    graft({ ...wrapperOf(platform), triple })
+    const variable = platform.includes('64') ? 'GOMIPS64' : 'GOMIPS'
+    return call(['gonative-cc', id, 'x.c'], value === undefined ? {} : { [variable]: value }).argv?.slice(2, 4)
+  }
+
+  it.each([
+    ['linux/mips', 'mips-linux-gnueabihf.2.17', 'mips-linux-gnueabi.2.17'],
+    ['linux/mipsle', 'mipsel-linux-gnueabihf.2.17', 'mipsel-linux-gnueabi.2.17'],
+    ['linux/mipsle', 'mipsel-linux-musleabihf', 'mipsel-linux-musleabi'],
+  ])('%s follows GOMIPS: %s or %s', (platform, hard, soft) => {
+    expect(given(platform, hard)).toEqual([hard, '-mcpu=mips32'])
+    expect(given(platform, hard, 'hardfloat')).toEqual([hard, '-mcpu=mips32'])
+    expect(given(platform, hard, 'softfloat')).toEqual([soft, '-mcpu=mips32'])
+  })
+
+  it('has for 64 bits one ABI, for MIPS IV', () => {
+    expect(given('linux/mips64', 'mips64-linux-gnuabi64.2.17')).toEqual(['mips64-linux-gnuabi64.2.17', '-mcpu=mips4'])
+  })
+
+  it.each(['-pie', '-shared'])("refuses to link Go's object for 386 with %s, and nothing else", (flag) => {
+    graft(wrapperOf('linux/386'))
+    const refused = call(['gonative-cc', id, flag, '/tmp/link/go.o', '-o', 'x'])
+    expect(refused).toMatchObject({ code: 1, argv: undefined })
+    expect(refused.stderr).toContain("when it is linked by zig's linker")
+    for (const args of [[flag, 'x.o'], [flag, '-c', '/tmp/go.o'], ['/tmp/link/go.o']]) {
+      expect(call(['gonative-cc', id, ...args])).toMatchObject({ code: 0 })
+    }
+    graft(wrapperOf('linux/amd64'))
+    expect(call(['gonative-cc', id, flag, '/tmp/link/go.o'])).toMatchObject({ code: 0 })
+  })
+
+  it("leaves debug information out of links with Go's object only, also when a response file names it", () => {
+    graft(wrapperOf('linux/mips'))
+    const script = ['-T', join(home, 'grafts', id, 'lib/mips-debug.ld')]
+    const after = (...args: string[]) => call(['gonative-cc', id, ...args]).argv?.slice(5)
+    expect(after('x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
+    expect(after('-c', '/tmp/go.o')).toEqual(['-c', '/tmp/go.o'])
+    expect(after('/tmp/link/go.o')).toEqual(['/tmp/link/go.o', ...script])
+    expect(after('@/tmp/link/response')).toEqual(['@/tmp/link/response', ...script])
+  })
+})
+
 describe('a response file', () => {
   beforeEach(() => graft(wrapperOf('windows/amd64')))
   const respond = (text: string) => {
@@ -267,6 +325,8 @@ describe('a response file', () => {
   })
 })
 
+const v7cpu = '-mcpu=generic+v7a+vfp3d16-neon-d32'
+
 /** For each workaround a call that it changes: what zig gets, or what is answered. */
 interface Proof {
   platform: string
@@ -274,6 +334,7 @@ interface Proof {
   args: string[]
   argv?: string[]
   stdout?: string
+  code?: number
 }
 const proofs: Record<string, Proof> = {
   'no-ubsan-traps': {
@@ -289,7 +350,31 @@ const proofs: Record<string, Proof> = {
   },
   'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
   'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
+  'arm-march': {
+    platform: 'linux/arm',
+    args: ['-march=armv7-a', '-march=armv8-a', 'x.c'],
+    argv: [v7cpu, '-march=armv8-a', 'x.c'],
+  },
+  'riscv64-march': { platform: 'linux/riscv64', args: ['-march=rv64gc', 'x.c'], argv: ['x.c'] },
+  'power-cpus': { platform: 'linux/ppc64', args: ['-mcpu=power9', 'x.c'], argv: ['-mcpu=pwr9', 'x.c'] },
+  'no-mtune': { platform: 'linux/386', args: ['-mtune=generic', '-mtune', 'x.c'], argv: ['-mtune', 'x.c'] },
   'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
+  '386-position-independent': { platform: 'linux/386', args: ['-shared', '/tmp/link/go.o'], code: 1 },
+  'mips-float': {
+    platform: 'linux/mips',
+    args: ['-mabi=32', '-mhard-float', 'x.c'],
+    argv: ['-mcpu=mips32', '-mabi=32', 'x.c'],
+  },
+  'mips64-no-pic-warning': {
+    platform: 'linux/mips64',
+    args: ['-Werror', '-c', 'x.c'],
+    argv: ['-mcpu=mips4', '-Wno-option-ignored', '-Werror', '-c', 'x.c'],
+  },
+  'mips-debug-sections': {
+    platform: 'linux/mips64le',
+    args: ['-o', 'x', '/tmp/a link/go.o', 'x.o'],
+    argv: ['-mcpu=mips4', '-o', 'x', '/tmp/a link/go.o', 'x.o', '-T', '{graft}/lib/mips-debug.ld'],
+  },
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
   'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
   'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
@@ -327,7 +412,7 @@ describe('the table of workarounds', () => {
     (name, row) => {
       const proof = proofs[name]
       if (proof === undefined) throw new Error(`no proof for ${name}`)
-      const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: 0 }
+      const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: proof.code ?? 0 }
       const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof.go)
       expect(of([row])).toEqual(wanted)
       expect(of([])).not.toEqual(wanted)

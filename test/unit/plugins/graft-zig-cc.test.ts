@@ -35,6 +35,12 @@ describe('the plan of zig-cc', () => {
     ['linux/s390x', undefined, 's390x-linux-gnu.2.17', 'gnu.2.17'],
     ['linux/loong64', undefined, 'loongarch64-linux-gnu.2.36', 'gnu.2.36'],
     ['linux/loong64', 'musl', 'loongarch64-linux-musl', 'musl'],
+    ['linux/mips', undefined, 'mips-linux-gnueabihf.2.17', 'gnu.2.17'],
+    ['linux/mipsle/softfloat', undefined, 'mipsel-linux-gnueabihf.2.17', 'gnu.2.17'],
+    ['linux/mipsle', 'musl', 'mipsel-linux-musleabihf', 'musl'],
+    ['linux/mips64', undefined, 'mips64-linux-gnuabi64.2.17', 'gnu.2.17'],
+    ['linux/mips64le', 'musl', 'mips64el-linux-muslabi64', 'musl'],
+    ['linux/ppc64', undefined, 'powerpc64-linux-musl', 'musl'],
     ['windows/386', undefined, 'x86-windows-gnu', undefined],
     ['windows/amd64', undefined, 'x86_64-windows-gnu', undefined],
     ['windows/arm64', undefined, 'aarch64-windows-gnu', undefined],
@@ -67,6 +73,9 @@ describe('the plan of zig-cc', () => {
     ['windows/amd64', 'musl', '1.27.4', 'one C library'],
     ['darwin/arm64', 'gnu', '1.27.4', 'one C library'],
     ['linux/386/softfloat', undefined, '1.27.4', 'SSE2'],
+    ['linux/mips64/softfloat', undefined, '1.27.4', 'floating-point registers'],
+    ['linux/ppc64', 'gnu', '1.27.4', 'ELFv2'],
+    ['linux/ppc64', undefined, '1.26.8', 'from Go 1.27'],
     ['linux/amd64', undefined, '1.9.7', '-Wl,-r'],
     ['linux/amd64', undefined, '1.2.2', '-Wl,-r'],
     ['darwin/arm64', undefined, '1.21.13', 'bad relocation'],
@@ -124,6 +133,15 @@ describe('what zig-cc writes', () => {
       expect(files['lib/armv5-atomics.c']).toContain(name)
     }
     expect(Object.keys((await apply('linux/s390x')).files).sort()).toEqual(['ar.sh', 'c++.sh', 'cc.sh'])
+  })
+
+  it("has for MIPS a linker script that keeps Go's debug information and leaves C's out", async () => {
+    for (const target of ['linux/mips', 'linux/mipsle', 'linux/mips64', 'linux/mips64le']) {
+      const { files } = await apply(target)
+      expect(files['lib/mips-debug.ld'], target).toMatch(
+        /DISCARD.*EXCLUDE_FILE\(\*\/go\.o\) \.debug_\*[^]*INSERT AFTER/,
+      )
+    }
   })
 
   it('names no path of this machine, so that a graft is the same everywhere', async () => {
