@@ -24,7 +24,7 @@ const strategy: Strategy = {
     if (toolchain.tool !== 'go') return { refused: `zig-cc is for Go toolchains, not for ${toolchain.tool}` }
     const row = rowOf(target)
     const platform = `${target.goos}/${target.goarch}`
-    if (row === undefined) return { refused: `${platform} is not among the targets that zig-cc serves` }
+    if (row === undefined) return { refused: 'it is not among the targets that zig-cc serves' }
     if (compare(toolchain.version, firstGo) < 0) {
       return { refused: `Go before ${firstGo} links with -Wl,-r, which zig cc refuses` }
     }
