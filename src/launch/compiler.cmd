@@ -17,5 +17,6 @@ exit /b 1
 :found
 rem Without the first word, which is the graft's name or the dash put there above.
 set args=%args:* =%
+set "cache=%home%\cache\compiler\%graft%"
 set "graft=%home%\grafts\%graft%"
 "%graft%\@tool@.cmd"

@@ -63,8 +63,8 @@ const strategy: Strategy<Found | undefined> = {
 }
 
 const caches = [
-  ': "${ZIG_GLOBAL_CACHE_DIR:=$home/cache/zig}"',
-  ': "${ZIG_LOCAL_CACHE_DIR:=$ZIG_GLOBAL_CACHE_DIR}"',
+  ': "${ZIG_GLOBAL_CACHE_DIR:=$cache}"',
+  ': "${ZIG_LOCAL_CACHE_DIR:=$ZIG_GLOBAL_CACHE_DIR/objects}"',
   'export ZIG_GLOBAL_CACHE_DIR ZIG_LOCAL_CACHE_DIR',
 ]
 
@@ -82,12 +82,13 @@ function compiler(tool: string, row: SysrootRow, tree: Tree, sysroot: string, zi
     '*-print-prog-name=ar* | *"-print-prog-name ar"*) echo gonative-ar; exit 0 ;;',
     'esac',
     ...caches,
-    'ZIG_LIBC=$graft/libc.txt',
+    'ZIG_LIBC=$cache/libc.txt',
     'export ZIG_LIBC',
     // The graft's place is known here and not when it was made, and may change; builds run side by side.
     'line=',
     '[ ! -r "$ZIG_LIBC" ] || IFS= read -r line <"$ZIG_LIBC"',
     'if [ "$line" != "crt_dir=$graft/lib" ]; then',
+    '  mkdir -p "$cache" &&',
     `  printf '%s\\n' "crt_dir=$graft/lib" ${libcFields(tree)} >"$ZIG_LIBC.$$" && mv -f "$ZIG_LIBC.$$" "$ZIG_LIBC"`,
     'fi',
     // zig traps on undefined behaviour by default; gcc and clang have no sanitizer on.

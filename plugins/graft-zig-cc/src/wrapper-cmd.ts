@@ -9,7 +9,10 @@ import type { Action, Workaround } from './workarounds.js'
 import { applying, type WrapperOf } from './wrapper.js'
 import { workarounds } from './workarounds.js'
 
-/** The text of `cc.cmd` or `c++.cmd`: `%home%` is the store, `%graft%` the graft's directory, `%args%` the arguments. */
+/**
+ * The text of `cc.cmd` or `c++.cmd`: `%home%` is the store, `%graft%` the graft's directory, `%cache%`
+ * its cache, `%args%` the arguments.
+ */
 export function compilerBatch(tool: 'cc' | 'c++', of: WrapperOf, table = workarounds): string {
   const rows = applying(of, table).filter((row) => !beyondCmd(row))
   const adds = rows.flatMap(({ action }) => ('add' in action ? [action] : []))
@@ -26,6 +29,7 @@ export function compilerBatch(tool: 'cc' | 'c++', of: WrapperOf, table = workaro
     'set linking=1',
     ...['-c', '-E', '-fsyntax-only'].flatMap((flag) => whenPresent(flag, 'set linking=')),
     ...rows.flatMap(({ action }) => answersOf(action)),
+    ...rows.flatMap(({ action }) => trialsOf(action)),
     ...rows.flatMap(({ action }) => lastOf(action)),
     ...rows.flatMap(({ action }) => editsOf(action)),
     ...(always.length === 0 ? [] : [`set args=%args%${words(always)} `]),
@@ -46,20 +50,35 @@ export function archiverBatch(of: WrapperOf): string {
   ])
 }
 
-/** Rows that the text edits of cmd.exe can't follow: a `*` in a search stands for all before it, not for a part of a word. */
+/** What this file makes lines of. */
+const followed = ['drop', 'replace', 'add', 'begin', 'last', 'trial', 'programs']
+
+/**
+ * Rows that the text edits of cmd.exe can't follow: a `*` in a search stands for all before it, not for a part of a word, and
+ * a word with `=` in it can only be outdone, by the same flag with another value behind it.
+ */
 export function beyondCmd({ action }: Workaround): boolean {
-  return patternsOf(action).some((pattern) => pattern.includes('*'))
+  if (!Object.keys(action).some((kind) => followed.includes(kind))) return true
+  if (patternsOf(action).some((pattern) => pattern.includes('*'))) return true
+  if ('replace' in action) return Object.entries(action.replace).some(([text, by]) => !outdone(text, by))
+  return 'drop' in action || 'trial' in action ? patternsOf(action).some((text) => text.includes('=')) : false
+}
+
+function outdone(text: string, by: string[]): boolean {
+  const [flag = '', ...value] = text.split('=')
+  return value.length === 0 || by.some((word) => word.startsWith(`${flag}=`))
 }
 
 function patternsOf(action: Action): string[] {
   if ('drop' in action) return action.drop
+  if ('trial' in action) return action.trial
   if ('replace' in action) return Object.keys(action.replace)
   return 'last' in action ? Object.keys(action.last) : []
 }
 
 const caches = [
-  'if not defined ZIG_GLOBAL_CACHE_DIR set "ZIG_GLOBAL_CACHE_DIR=%home%\\cache\\zig"',
-  'if not defined ZIG_LOCAL_CACHE_DIR set "ZIG_LOCAL_CACHE_DIR=%ZIG_GLOBAL_CACHE_DIR%"',
+  'if not defined ZIG_GLOBAL_CACHE_DIR set "ZIG_GLOBAL_CACHE_DIR=%cache%"',
+  'if not defined ZIG_LOCAL_CACHE_DIR set "ZIG_LOCAL_CACHE_DIR=%ZIG_GLOBAL_CACHE_DIR%\\objects"',
 ]
 
 /**
@@ -69,15 +88,30 @@ const caches = [
  */
 function whenPresent(flag: string, command: string): string[] {
   const [search = '', ...rest] = flag.split('=')
-  const tail = rest.length === 0 ? '' : `=${rest.join('=')} `
-  const found = tail === '' ? `if not "%found%"=="@" ${command}` : `if "%found%"=="${tail}" ${command}`
+  if (rest.length === 0) return whenFound(` ${search} `, command)
+  const tail = `=${rest.join('=')} `
+  return [...cut(` ${search}`, tail.length), `if "%found%"=="${tail}" ${command}`]
+}
+
+function whenFound(text: string, command: string): string[] {
+  return [...cut(text, 2), `if not "%found%"=="@:" ${command}`]
+}
+
+/** Sets `found` to so many letters after a text, without quotes. No argument begins with the sign: no file has such a name. */
+function cut(text: string, length: number): string[] {
   return [
-    'set found=@%args%',
-    `set found=%found:* ${search}${tail === '' ? ' ' : ''}=%`,
-    `set found=%found:~0,${tail === '' ? 1 : tail.length}%`,
+    'set found=@:%args%',
+    `set found=%found:*${text}=%`,
+    `set found=%found:~0,${length}%`,
     'if defined found set found=%found:"=%',
-    found,
   ]
+}
+
+/** Words left out of cgo's trial links, whose output may be quoted, and has a directory before it. */
+function trialsOf(action: Action): string[] {
+  if (!('trial' in action)) return []
+  const drops = action.trial.map((text) => `if defined linking if defined trial set args=%args: ${batchWord(text)} = %`)
+  return ['set trial=', ...whenFound('_cgo_.o', 'set trial=1'), ...drops, ...drops]
 }
 
 function answersOf(action: Action): string[] {

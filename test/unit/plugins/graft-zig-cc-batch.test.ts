@@ -27,10 +27,14 @@ describe('the .cmd wrapper as text', () => {
     expect(text).toContain('\\compilers\\zig-0.17.0\\zig.exe" cc %target%')
   })
 
-  it('leaves out, and does not get wrong, a row whose pattern cmd.exe cannot search for', () => {
-    const row: Workaround = { id: 'x', action: { drop: ['-Wl,-z*'] }, reason: 'r', source: 's' }
+  it.each<[string, Workaround['action']]>([
+    ['-Wl,-z*', { drop: ['-Wl,-z*'] }],
+    ['-mfloat-abi=soft', { drop: ['-mfloat-abi=soft'] }],
+    ['-Wl,-x=y', { replace: { '-Wl,-x=y': ['-z'] } }],
+  ])('leaves out, and does not get wrong, a row for %s that cmd.exe cannot follow', (text, action) => {
+    const row: Workaround = { id: 'x', action, reason: 'r', source: 's' }
     expect(beyondCmd(row)).toBe(true)
-    expect(compilerBatch('cc', wrapperOf('linux/amd64'), [row])).not.toContain('-Wl,-z')
+    expect(compilerBatch('cc', wrapperOf('linux/amd64'), [row])).not.toContain(text)
   })
 
   it('can follow every row that there is, so that what is left out is known', () => {
@@ -44,7 +48,7 @@ describe('the .cmd wrapper as text', () => {
 })
 
 /** Real .cmd files, run by wine's cmd.exe. `zig.exe` is a script that writes down its words: wine starts it as it is. */
-describe('the .cmd wrapper run by cmd.exe', () => {
+describe('the .cmd wrapper run by cmd.exe', { timeout: 200_000 }, () => {
   const wine = spawnSync('wine', ['--version'], { encoding: 'utf8' }).status === 0
   const id = 'zig-x-01234567'
   let base: string
@@ -94,6 +98,12 @@ describe('the .cmd wrapper run by cmd.exe', () => {
     ['linux/amd64', ['--print-prog-name=ar', 't.c'], 'gonative-ar'],
     ['netbsd/amd64', ['x.o', '-lresolv', '-lm'], ['-fno-sanitize=undefined', 'x.o', '-lm']],
     ['openbsd/amd64', ['-Wl,-nopie', 'x.o'], ['-fno-sanitize=undefined', '-no-pie', 'x.o']],
+    [
+      'linux/amd64',
+      ['-fPIC', '-o', 'C:\\a b\\_cgo_.o', 'x.o'],
+      ['-fno-sanitize=undefined', '-o', 'C:\\a b\\_cgo_.o', 'x.o'],
+    ],
+    ['linux/amd64', ['-fPIC', '-s', '@x'], ['-fno-sanitize=undefined', '-fPIC', '-s', '@x', '-s']],
     ['darwin/arm64', ['-c', 'x.c'], ['-fno-sanitize=undefined', '-c', 'x.c']],
   ])('for %s makes of %j what the sh wrapper means', ([platform, args, wanted], { skip }) => {
     if (!wine) skip('no wine here')
