@@ -81,7 +81,7 @@ export interface Grafted {
 export interface Strategy<Found = unknown> {
   /**
    * Looks for what the user has of their own and a graft would be made with: an SDK, a sysroot. It reads `Target.sysroot`,
-   * the environment and files, runs and writes nothing, and is called before each `plan`.
+   * the environment and files, runs and writes nothing, and is called before each `plan`. A strategy without it is passed over when the user names a sysroot.
    */
   look?(target: Target, context: Context): Promise<Found>
   /**

@@ -49,8 +49,12 @@ export async function planAll(
     asked.map(async (offer) => {
       const strategy = await offer.load()
       const answer = await asStrategy(offer, async (): Promise<Plan | Refusal> => {
+        if (target.sysroot !== undefined && !strategy.look) return heedless(target.sysroot)
         const found = await strategy.look?.(target, session.contextOf(offer))
-        return heeding(target, strategy.plan(release, target, session.io.host, found))
+        const plan = strategy.plan(release, target, session.io.host, found)
+        return 'refused' in plan || plan.target.sysroot === target.sysroot || target.sysroot === undefined
+          ? plan
+          : heedless(target.sysroot)
       })
       return 'refused' in answer ? { ...answer, offer } : { offer, strategy, plan: answer }
     }),
@@ -58,8 +62,7 @@ export async function planAll(
 }
 
 /** A sysroot that the user names is used, or the strategy is not: never left out in silence. */
-function heeding({ sysroot }: Target, answer: Plan | Refusal): Plan | Refusal {
-  if ('refused' in answer || sysroot === undefined || answer.target.sysroot === sysroot) return answer
+function heedless(sysroot: string): Refusal {
   return { refused: `it does not build with a sysroot of yours, and ${sysroot} was named` }
 }
 

@@ -4,7 +4,7 @@
  * quotes: that keeps what is quoted safe from cmd.exe. What cannot be done that way is in `beyondCmd` and docs/windows.md.
  */
 import { batchWord } from './batch.js'
-import type { TargetRow } from './triples.js'
+import type { VariantCase } from './triples.js'
 import type { Action, Workaround } from './workarounds.js'
 import { applying, type WrapperOf } from './wrapper.js'
 import { workarounds } from './workarounds.js'
@@ -149,20 +149,15 @@ function target({ row, triple }: WrapperOf): string[] {
   const [usual] = cases.filter(({ values }) => values.includes('*'))
   const lines = variantValues.flatMap((value) => {
     const found = cases.find(({ values }) => values.some((pattern) => matches(pattern, value)))
-    return found === undefined ? [] : forCase(row, triple, found, `if "%${variable}%"=="${value}" `)
+    return found === undefined ? [] : forCase(triple, found, `if "%${variable}%"=="${value}" `)
   })
-  return [...(usual === undefined ? [] : forCase(row, triple, usual, '')), ...lines]
+  return [...(usual === undefined ? [] : forCase(triple, usual, '')), ...lines]
 }
 
 /** Every value of GOARM since Go 1.22 (go.dev/doc/install/source#environment). */
 const variantValues = ['5', '6', '7'].flatMap((level) => [level, `${level},softfloat`, `${level},hardfloat`])
 
-function forCase(
-  { follows }: TargetRow,
-  triple: string,
-  { cpu, soft, source }: NonNullable<typeof follows>['cases'][number],
-  condition: string,
-): string[] {
+function forCase(triple: string, { cpu, soft, source }: VariantCase, condition: string): string[] {
   const abi = soft === undefined ? triple : triple.replace('eabihf', 'eabi')
   const file = source === undefined ? '' : ` -x c "%graft%\\${source.replaceAll('/', '\\')}" -x none`
   return [
