@@ -4,9 +4,9 @@ import { GonativeError } from '../errors.js'
 import { platformOf, type GraftReceipt, type Receipt } from '../store/receipt.js'
 import { formatTarget, parseTarget } from '../target/target.js'
 
-/** Reads targets, with a C library for all of them where one was asked for. @throws GonativeError (usage). */
-export function parseTargets(texts: string[], libc?: string): Target[] {
-  return texts.map((text) => parseTarget(text.trim(), libc))
+/** Reads targets, with a C library and a sysroot (absolute) for all where they were asked for. @throws GonativeError (usage). */
+export function parseTargets(texts: string[], libc?: string, sysroot?: string): Target[] {
+  return texts.map((text) => parseTarget(text.trim(), libc, sysroot))
 }
 
 /**

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { goFlag, GonativeCommand } from '../cli/command.js'
 import { summarise, type Summary } from '../cli/summary.js'
@@ -13,6 +14,7 @@ export default class Graft extends GonativeCommand {
     '<%= config.bin %> <%= command.id %> linux/amd64 --libc musl',
     '<%= config.bin %> <%= command.id %> linux/arm64 --libc gnu.2.28 --go 1.22.12',
     '<%= config.bin %> <%= command.id %> linux/arm64 --warm',
+    '<%= config.bin %> <%= command.id %> android/arm64 --sysroot ~/Android/Sdk/ndk/27.2.12479018 --libc bionic.24',
     '<%= config.bin %> <%= command.id %> darwin/arm64 --remove',
   ]
   static override strict = false
@@ -21,17 +23,28 @@ export default class Graft extends GonativeCommand {
   }
   static override flags = {
     go: goFlag,
-    libc: Flags.string({ helpValue: 'gnu.<floor>|musl', description: 'the C library, where one can be chosen' }),
+    libc: Flags.string({
+      helpValue: 'gnu.<floor>|musl|bionic.<level>',
+      description: 'the C library, where one can be chosen',
+    }),
+    sysroot: Flags.string({
+      helpValue: '<directory>',
+      description: "build with this SDK, or copy of the target's files, of yours: an NDK for android",
+    }),
     strategy: Flags.string({ helpValue: '<id>', description: 'use this strategy' }),
     warm: Flags.boolean({ description: 'compile the standard library and the C library for them now' }),
-    remove: Flags.boolean({ description: 'take the grafts away', exclusive: ['libc', 'strategy', 'warm'] }),
+    remove: Flags.boolean({ description: 'take the grafts away', exclusive: ['libc', 'sysroot', 'strategy', 'warm'] }),
     'allow-unverified': Flags.boolean({ description: 'take compilers that nothing vouches for' }),
   }
 
   async run(): Promise<Summary> {
     const { argv, flags } = await this.parse(Graft)
     const { parseTargets } = await import('../cli/targets.js')
-    const targets = parseTargets(argv as string[], flags.libc)
+    const targets = parseTargets(
+      argv as string[],
+      flags.libc,
+      flags.sysroot === undefined ? undefined : resolve(this.io.cwd, flags.sysroot),
+    )
     const session = await this.session()
     const { receiptFor } = await import('../cli/version.js')
     const receipt = await receiptFor(flags.go, session)

@@ -16,24 +16,9 @@ export default class Targets extends GonativeCommand {
     const { versionFor } = await import('../cli/version.js')
     const version = await versionFor(flags.go, session)
     const rows = (await targetsOf({ tool: 'go', version }, session)).filter((row) => row.grafted || !flags.grafted)
-    if (!this.jsonEnabled()) this.log(await show(version, rows))
+    if (this.jsonEnabled()) return rows
+    const { showTargets } = await import('../cli/show-targets.js')
+    this.log(await showTargets(version, rows, this.io.terminal.columns))
     return rows
   }
-}
-
-async function show(version: string, rows: TargetRow[]): Promise<string> {
-  const { table } = await import('../ui/table.js')
-  const lines = await table(
-    ['TARGET', 'CLASS', 'CGO', 'STRATEGY', 'LIBC', 'GRAFTED', 'NOTE'],
-    rows.map((row) => [
-      row.target,
-      row.firstClass ? 'first' : '',
-      row.cgo ? 'yes' : 'no',
-      row.strategy ?? '',
-      row.libc ?? '',
-      row.grafted ? 'yes' : '',
-      row.reason ?? '',
-    ]),
-  )
-  return `go ${version}\n${lines}`
 }

@@ -60,8 +60,12 @@ export interface Plan {
 }
 
 export interface Refusal {
-  /** Why not, for the user. */
+  /** Why not, for the user: `Android's C library comes with the NDK, and none was found`. Without the target's name. */
   refused: string
+  /** What the user could do about it, as a command or a sentence. Where it is absent, nothing helps that is known. */
+  remedy?: string
+  /** Where the cause is explained or tracked: a URL. */
+  see?: string
 }
 
 /** What a graft gives to a build, beside the files in its directory. */
@@ -73,10 +77,18 @@ export interface Grafted {
   env: Record<string, string>
 }
 
-/** Makes grafts: what makes one target native for a toolchain. */
-export interface Strategy {
-  /** A pure function of toolchain and target: what would be done, or why it can't be. */
-  plan(toolchain: Release, target: Target, host: Host): Plan | Refusal
+/** Makes grafts: what makes one target native for a toolchain. `Found` is what it looks for, if it looks for anything. */
+export interface Strategy<Found = unknown> {
+  /**
+   * Looks for what the user has of their own and a graft would be made with: an SDK, a sysroot. It reads `Target.sysroot`,
+   * the environment and files, runs and writes nothing, and is called before each `plan`. A strategy without it is passed over when the user names a sysroot.
+   */
+  look?(target: Target, context: Context): Promise<Found>
+  /**
+   * A pure function of toolchain, target, host and what `look` found: what would be done, or why it can't be. A plan that
+   * heeds `target.sysroot` has it in its own target; any other is passed over when the user names one.
+   */
+  plan(toolchain: Release, target: Target, host: Host, found?: Found): Plan | Refusal
   /**
    * Writes the graft's files into `directory` (empty, in staging) and nowhere else. For the compiler wrappers these
    * are `cc.sh`, `c++.sh` and `ar.sh`: POSIX sh that is sourced with the command's arguments as `$@`, `$home` the

@@ -21,8 +21,10 @@ export interface Target {
   goarch: string
   /** As containers write it: `v7` of linux/arm/v7, `v3` of linux/amd64/v3. */
   variant?: string
-  /** `gnu`, `gnu.2.28` (with a floor) or `musl`. */
+  /** `gnu`, `gnu.2.28` (with a floor), `musl`, or Android's `bionic.24` (with the lowest API level). */
   libc?: string
+  /** Absolute path of an SDK, or a copy of the target's file system, that the user has and wants built with. */
+  sysroot?: string
 }
 
 export type Algorithm = 'sha1' | 'sha256' | 'sha512'

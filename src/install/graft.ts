@@ -23,6 +23,10 @@ export interface Planned {
   plan: Plan
 }
 
+export interface Refused extends Refusal {
+  offer: Offer<Strategy>
+}
+
 /** The lock under which grafts, and the compilers that they need, are added or collected. */
 export const graftsLock = 'grafts'
 
@@ -32,7 +36,7 @@ export async function planAll(
   target: Target,
   session: Session,
   only?: string,
-): Promise<(Planned | { offer: Offer<Strategy>; refused: string })[]> {
+): Promise<(Planned | Refused)[]> {
   const { strategies } = await session.registry()
   if (only !== undefined && !strategies.some((offer) => offer.id === only)) {
     throw new GonativeError('STRATEGY_UNKNOWN', `there is no strategy '${only}'`, {
@@ -44,10 +48,22 @@ export async function planAll(
   return Promise.all(
     asked.map(async (offer) => {
       const strategy = await offer.load()
-      const answer = await asStrategy(offer, (): Plan | Refusal => strategy.plan(release, target, session.io.host))
-      return 'refused' in answer ? { offer, refused: answer.refused } : { offer, strategy, plan: answer }
+      const answer = await asStrategy(offer, async (): Promise<Plan | Refusal> => {
+        if (target.sysroot !== undefined && !strategy.look) return heedless(target.sysroot)
+        const found = await strategy.look?.(target, session.contextOf(offer))
+        const plan = strategy.plan(release, target, session.io.host, found)
+        return 'refused' in plan || plan.target.sysroot === target.sysroot || target.sysroot === undefined
+          ? plan
+          : heedless(target.sysroot)
+      })
+      return 'refused' in answer ? { ...answer, offer } : { offer, strategy, plan: answer }
     }),
   )
+}
+
+/** A sysroot that the user names is used, or the strategy is not: never left out in silence. */
+function heedless(sysroot: string): Refusal {
+  return { refused: `it does not build with a sysroot of yours, and ${sysroot} was named` }
 }
 
 /**
@@ -57,13 +73,13 @@ export async function planAll(
 export async function planGraft(release: Release, target: Target, session: Session, only?: string): Promise<Planned> {
   const answers = await planAll(release, target, session, only)
   for (const answer of answers) if ('plan' in answer) return answer
-  const reasons = answers.map((answer) => ('refused' in answer ? `\n  ${answer.offer.id}: ${answer.refused}` : ''))
+  const refusals = answers.filter((answer) => 'refused' in answer)
+  const reasons = refusals.map(({ offer, refused, see }) => `\n  ${offer.id}: ${refused}${see ? ` (${see})` : ''}`)
+  const remedies = refusals.flatMap(({ remedy }) => (remedy === undefined ? [] : [`${remedy}.`]))
   throw new GonativeError(
     'GRAFT_IMPOSSIBLE',
     `no strategy makes ${formatTarget(target)} native for ${release.tool} ${release.version}:${reasons.join('')}`,
-    {
-      hint: `'gonative targets --go ${release.version}' shows what is possible.`,
-    },
+    { hint: [...remedies, `'gonative targets --go ${release.version}' shows what is possible.`].join(' ') },
   )
 }
 
@@ -86,10 +102,11 @@ export async function applyGraft(planned: Planned, toolchain: Toolchain, session
       // There already: the same id has the same content.
       if (!isSystemError(error, 'ENOTEMPTY', 'EEXIST')) throw error
     })
-    const { libc, ...target } = plan.target
+    const { libc, sysroot, ...target } = plan.target
     return {
       target: formatTarget(target),
       ...(libc === undefined ? {} : { libc }),
+      ...(sysroot === undefined ? {} : { sysroot }),
       strategy: offer.id,
       id,
       needs: Object.values(needs).map(({ tool, version }) => ({ tool, version })),

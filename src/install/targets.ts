@@ -3,7 +3,8 @@ import type { Release } from '../contract/index.js'
 import { platformOf, readReceipt } from '../store/receipt.js'
 import { formatTarget } from '../target/target.js'
 import { platformsOf, type Platform } from '../target/platforms.js'
-import { planAll } from './graft.js'
+import { withoutCgo } from '../target/without-cgo.js'
+import { planAll, type Refused } from './graft.js'
 import type { Session } from './session.js'
 
 export interface TargetRow {
@@ -17,9 +18,18 @@ export interface TargetRow {
   grafted: boolean
   /** The C library of the graft, or the one that it would have; null where there is no choice or no graft. */
   libc: string | null
+  /** The user's own SDK or sysroot that it is, or would be, built with; null for none. */
+  sysroot: string | null
   /** Why no strategy applies; null where one does. */
   reason: string | null
+  /** What would make it possible; null where a strategy applies, or where nothing is known to help. */
+  remedy: string | null
+  /** Where the reason is explained or tracked: a URL, or null. */
+  see: string | null
 }
+
+const nothing = { strategy: null, libc: null, sysroot: null, reason: null, remedy: null, see: null }
+type Answer = Pick<TargetRow, keyof typeof nothing>
 
 /** Every target that the version knows, in the order of Go's own list. */
 export async function targetsOf(release: Release, session: Session): Promise<TargetRow[]> {
@@ -30,24 +40,29 @@ export async function targetsOf(release: Release, session: Session): Promise<Tar
       const graft = grafts.find((candidate) => platformOf(candidate) === target)
       const common = { target: graft?.target ?? target, firstClass: platform.firstClass, cgo: platform.cgo }
       if (graft) {
-        return { ...common, strategy: graft.strategy, grafted: true, libc: graft.libc ?? null, reason: null }
+        const { strategy, libc = null, sysroot = null } = graft
+        return { ...common, ...nothing, strategy, grafted: true, libc, sysroot }
       }
       return { ...common, grafted: false, ...(await possible(release, platform, session)) }
     }),
   )
 }
 
-async function possible(
-  release: Release,
-  { goos, goarch, cgo }: Platform,
-  session: Session,
-): Promise<Pick<TargetRow, 'strategy' | 'libc' | 'reason'>> {
-  if (!cgo)
-    return { strategy: null, libc: null, reason: `Go ${release.version} has no cgo for it: it builds as plain Go does` }
+async function possible(release: Release, { goos, goarch, cgo }: Platform, session: Session): Promise<Answer> {
+  if (!cgo) return { ...nothing, ...withoutCgo(goos, goarch, release.version) }
   const answers = await planAll(release, { goos, goarch }, session)
   for (const answer of answers) {
-    if ('plan' in answer) return { strategy: answer.offer.id, libc: answer.plan.target.libc ?? null, reason: null }
+    if (!('plan' in answer)) continue
+    const { libc = null, sysroot = null } = answer.plan.target
+    return { ...nothing, strategy: answer.offer.id, libc, sysroot }
   }
-  const reasons = answers.map((answer) => ('refused' in answer ? `${answer.offer.id}: ${answer.refused}` : ''))
-  return { strategy: null, libc: null, reason: reasons.join('; ') }
+  return refusal(answers.filter((answer) => 'refused' in answer))
+}
+
+/** The refusals that say what would help speak for all; only where there is none does every strategy have its word. */
+function refusal(refusals: Refused[]): Answer {
+  const [best] = refusals.filter(({ remedy }) => remedy !== undefined)
+  if (best) return { ...nothing, reason: best.refused, remedy: best.remedy ?? null, see: best.see ?? null }
+  const reason = refusals.map(({ offer, refused }) => `${offer.id}: ${refused}`).join('; ')
+  return { ...nothing, reason, see: refusals.find(({ see }) => see !== undefined)?.see ?? null }
 }

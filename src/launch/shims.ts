@@ -11,6 +11,9 @@ import { quoteSh } from './quote.js'
 /** From src/launch and from dist/launch alike. */
 const script = (name: string): URL => new URL(`../../src/launch/${name}`, import.meta.url)
 
+/** The tools, and the variables that name them to the go command. */
+const variables = { cc: 'CC', 'c++': 'CXX', ar: 'AR' }
+
 /**
  * Makes the shims what they should be; those that are already are left alone. Each is replaced in one rename, so that
  * a build that is running sees the old or the new one.
@@ -24,17 +27,27 @@ export async function writeShims(
   await mkdir(layout.shims, { recursive: true })
   const go = (await readFile(script('go.sh'), 'utf8')).replace('@hostos@', host.os).replace('@hostarch@', host.arch)
   const compiler = await readFile(script('compiler.sh'), 'utf8')
-  const wrappers = Object.entries({ cc: 'CC', 'c++': 'CXX', ar: 'AR' }).map(
+  const wrappers = Object.entries(variables).map(
     ([tool, variable]) =>
       [`gonative-${tool}`, compiler.replaceAll('@tool@', tool).replaceAll('@variable@', variable)] as const,
   )
-  const shims = [
-    ['go', go] as const,
-    ['gofmt', go] as const,
-    ['gonative', gonativeShim(layout.home, gonative)] as const,
+  const shims: (readonly [name: string, text: string])[] = [
+    ['go', go],
+    ['gofmt', go],
+    ['gonative', gonativeShim(layout.home, gonative)],
     ...wrappers,
   ]
+  if (host.os === 'windows') shims.push(...(await batchWrappers()))
   await Promise.all(shims.map(([name, text]) => writeProgram(join(layout.shims, name), text)))
+}
+
+/** The compiler wrappers for Windows, which starts them by their name through PATHEXT. Its line ends are CR LF. */
+async function batchWrappers(): Promise<(readonly [string, string])[]> {
+  const text = (await readFile(script('compiler.cmd'), 'utf8')).replace(/\r?\n/g, '\r\n')
+  return Object.entries(variables).map(
+    ([tool, variable]) =>
+      [`gonative-${tool}.cmd`, text.replaceAll('@tool@', tool).replaceAll('@variable@', variable)] as const,
+  )
 }
 
 /** Falls back to the Node on PATH: version managers remove the one that gonative was installed with. */

@@ -33,6 +33,8 @@ export interface GraftReceipt {
   /** As `formatTarget` writes it, without the libc. */
   target: string
   libc?: string
+  /** The user's own SDK or sysroot that it was made with. */
+  sysroot?: string
   strategy: string
   /** The graft's directory under `grafts/`, and the first argument of its compiler commands. */
   id: string

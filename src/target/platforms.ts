@@ -93,6 +93,13 @@ export function platformsOf(goVersion: string): Platform[] {
     })
 }
 
+/** The first later line of Go (`1.27`) in which cgo works on a platform, or undefined. */
+export function cgoFrom(platform: string, goVersion: string): string | undefined {
+  const cgo = rows.find(([name]) => name === platform)?.[2] ?? ''
+  const starts = cgo.split(' ').map((range) => range.split('-')[0] ?? '')
+  return starts.find((start) => start !== '' && lineOf(start) > lineOf(goVersion))
+}
+
 /** A version's release line as one number: 27 of 1.27.4. Versions that aren't Go's count as newer than all. */
 function lineOf(version: string): number {
   const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(version) ?? []

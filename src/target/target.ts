@@ -1,6 +1,6 @@
 /**
  * The grammar of targets: `goos/goarch`, or with a variant as containers write it, `linux/arm/v7`. Which C library is a
- * text of its own, since only some targets have a choice: `gnu`, `gnu.2.28` (with a floor) or `musl`.
+ * text of its own, since only some targets have a choice: `gnu`, `gnu.2.28` (with a floor), `musl`, `bionic.24`.
  */
 import type { Target } from '../contract/index.js'
 import { GonativeError } from '../errors.js'
@@ -9,10 +9,10 @@ import { knownPlatforms } from './platforms.js'
 import { variantsOf } from './variants.js'
 
 /**
- * Reads a target, and the C library if one is given.
+ * Reads a target, with the C library and the sysroot (an absolute path) if they are given.
  * @throws GonativeError (usage): TARGET_SYNTAX, TARGET_UNKNOWN, TARGET_VARIANT or TARGET_LIBC.
  */
-export function parseTarget(text: string, libc?: string): Target {
+export function parseTarget(text: string, libc?: string, sysroot?: string): Target {
   const [goos = '', goarch = '', variant, ...rest] = text.split('/')
   if (goos === '' || goarch === '' || variant === '' || rest.length > 0) {
     throw usage('TARGET_SYNTAX', `'${text}' is not a target: targets are written goos/goarch`, suggestion(text))
@@ -28,6 +28,7 @@ export function parseTarget(text: string, libc?: string): Target {
   const target: Target = { goos, goarch }
   if (variant !== undefined) target.variant = variant
   if (libc !== undefined) target.libc = parseLibc(libc)
+  if (sysroot !== undefined) target.sysroot = sysroot
   return target
 }
 
@@ -43,11 +44,11 @@ export function describeTarget(target: Target): string {
 }
 
 function parseLibc(text: string): string {
-  if (/^(musl|gnu(\.\d+\.\d+(\.\d+)?)?)$/.test(text)) return text
+  if (/^(musl|gnu(\.\d+\.\d+(\.\d+)?)?|bionic(\.\d+)?)$/.test(text)) return text
   throw usage(
     'TARGET_LIBC',
     `'${text}' is not a C library`,
-    "write 'musl', 'gnu', or 'gnu.2.28' for glibc 2.28 and newer",
+    "write 'musl', 'gnu', 'gnu.2.28' for glibc 2.28 and newer, or 'bionic.24' for Android's API level 24 and newer",
   )
 }
 

@@ -1,7 +1,7 @@
 /** The strategy `zig-cc`: one compiler that carries the C libraries of many targets, behind a wrapper for each. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Grafted, Plan, Refusal, Release, Site, Strategy, Target } from 'gonative/contract'
+import type { Context, Grafted, Plan, Refusal, Release, Site, Strategy, Target } from 'gonative/contract'
 import { atomics, atomicsFile } from './armv5.js'
 import { choose } from './choose.js'
 import { compare, within } from './dotted.js'
@@ -9,7 +9,8 @@ import { debugScript, debugScriptFile } from './mips.js'
 import { darwinStubs } from './stubs.js'
 import { targetRows, type TargetRow } from './triples.js'
 import { trim } from './trim.js'
-import { archiverScript, compilerScript } from './wrapper.js'
+import { archiverBatch, compilerBatch } from './wrapper-cmd.js'
+import { archiverScript, compilerScript, type WrapperOf } from './wrapper.js'
 
 /** The zigs whose wrappers are tested, best first. */
 const zigs = ['0.17.0', '0.16.0']
@@ -25,7 +26,7 @@ const strategy: Strategy = {
     if (toolchain.tool !== 'go') return { refused: `zig-cc is for Go toolchains, not for ${toolchain.tool}` }
     const row = rowOf(target)
     const platform = `${target.goos}/${target.goarch}`
-    if (row === undefined) return { refused: `${platform} is not among the targets that zig-cc serves` }
+    if (row === undefined) return { refused: 'it is not among the targets that zig-cc serves' }
     if (compare(toolchain.version, firstGo) < 0) {
       return { refused: `Go before ${firstGo} links with -Wl,-r, which zig cc refuses` }
     }
@@ -42,7 +43,7 @@ const strategy: Strategy = {
     }
   },
 
-  async apply(plan: Plan, site: Site): Promise<Grafted> {
+  async apply(plan: Plan, site: Site, { host }: Pick<Context, 'host'>): Promise<Grafted> {
     const row = rowOf(plan.target)
     const zig = site.needs.zig
     if (row === undefined || zig === undefined) throw new Error(`zig-cc can't carry out the plan ${plan.name}`)
@@ -53,6 +54,7 @@ const strategy: Strategy = {
       'cc.sh': compilerScript('cc', of),
       'c++.sh': compilerScript('c++', of),
       'ar.sh': archiverScript(of),
+      ...(host.os === 'windows' ? batchFiles(of) : {}),
       ...(row.goos === 'darwin' ? darwinStubs(of.go) : {}),
       ...(row.follows?.cases.some((each) => each.source === atomicsFile) === true ? { [atomicsFile]: atomics } : {}),
       ...(row.goarch.startsWith('mips') ? { [debugScriptFile]: debugScript } : {}),
@@ -68,6 +70,11 @@ const strategy: Strategy = {
   },
 
   trim,
+}
+
+/** Windows starts programs by cmd.exe where the name is a script's. */
+function batchFiles(of: WrapperOf): Record<string, string> {
+  return { 'cc.cmd': compilerBatch('cc', of), 'c++.cmd': compilerBatch('c++', of), 'ar.cmd': archiverBatch(of) }
 }
 
 function rowOf(target: Target): TargetRow | undefined {
