@@ -1,2 +1,7 @@
-export const packages: string[]
+export interface Tested {
+  name: string
+  builds?: boolean
+}
+export const packages: Tested[]
+export const more: Tested[]
 export const targets: { name: string; env: Record<string, string>; gcc: string }[]

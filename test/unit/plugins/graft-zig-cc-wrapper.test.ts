@@ -199,6 +199,7 @@ describe('the compiler for linux/arm', () => {
         `arm-linux-${abi ?? ''}`,
         `-mcpu=${cpu ?? ''}`,
         '-fno-sanitize=undefined',
+        '-fno-unwind-tables',
         'x.c',
       ])
     }
@@ -208,7 +209,7 @@ describe('the compiler for linux/arm', () => {
     graft(arm('gnueabihf.2.17'))
     const source = ['-x', 'c', join(home, 'grafts', id, 'lib/armv5-atomics.c'), '-x', 'none']
     const after = (goarm: string, ...args: string[]) =>
-      call(['gonative-cc', id, ...args], { GOARM: goarm }).argv?.slice(5)
+      call(['gonative-cc', id, ...args], { GOARM: goarm }).argv?.slice(6)
     expect(after('5', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x', ...source])
     expect(after('7', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
     expect(after('6', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
@@ -290,6 +291,11 @@ const proofs: Record<string, Proof> = {
   'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
   'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
   'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
+  'arm-no-unwind-tables': {
+    platform: 'linux/arm',
+    args: ['-funwind-tables', 'x.c'],
+    argv: ['-fno-unwind-tables', '-funwind-tables', 'x.c'],
+  },
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
   'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
   'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
