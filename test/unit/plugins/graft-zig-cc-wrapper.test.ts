@@ -294,7 +294,7 @@ const proofs: Record<string, Proof> = {
   'arm-no-unwind-tables': {
     platform: 'linux/arm',
     args: ['-funwind-tables', 'x.c'],
-    argv: ['-fno-unwind-tables', '-funwind-tables', 'x.c'],
+    argv: ['-mcpu=generic+v7a+vfp3d16-neon-d32', '-fno-unwind-tables', '-funwind-tables', 'x.c'],
   },
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
   'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
