@@ -36,8 +36,8 @@ console.log(`${total.passed} passed, ${total.failed} failed, ${total.known} know
 process.exitCode = total.failed > 0 ? 1 : 0
 
 /** Tests one package for one target. @returns its line of the table */
-function test({ name, builds }, target) {
-  const { exec, how, missing } = execFor(target)
+function test({ name, builds, starts }, target) {
+  const { exec, how, missing } = execFor(target, builds || starts)
   if (missing) {
     total.failed++
     console.log(`FAILED ${name} for ${target.name}: it takes ${missing}`)

@@ -8,19 +8,21 @@ import { run } from '../steps.mjs'
 
 const foreign = fileURLToPath(new URL('foreign-programs.sh', import.meta.url))
 
-/** @returns {{exec: string[], how: string} | {missing: string}} for `go test -exec`; none to run natively */
-export function execFor(target) {
+/** @param {boolean} starts whether the tests start programs @returns {{exec: string[], how: string} | {missing: string}} for `go test -exec`; none to run natively */
+export function execFor(target, starts) {
   const runner = runnerFor(target.env.GOARCH)
   if (runner.missing) return runner
   if (runner.command.length === 0) return { exec: [], how: runner.how }
   install(target)
+  const plain = { exec: ['-exec', runner.command.join(' ')], how: runner.how }
+  if (!starts) return plain
   const [emulator, , libraries] = runner.command
   const namespaces = ['sh', foreign, ...target.elf, onPath(emulator), libraries]
   if (spawnSync(namespaces[0], [...namespaces.slice(1), 'true']).status === 0) {
     return { exec: ['-exec', namespaces.map((text) => `'${text}'`).join(' ')], how: `${emulator}, binfmt_misc` }
   }
   console.log('no namespaces for binfmt_misc here (Linux 6.7, unshare): tests that start programs themselves will fail')
-  return { exec: ['-exec', runner.command.join(' ')], how: runner.how }
+  return plain
 }
 
 /**

@@ -1,6 +1,7 @@
 export interface Tested {
   name: string
   builds?: boolean
+  starts?: boolean
 }
 export const packages: Tested[]
 export const more: Tested[]
