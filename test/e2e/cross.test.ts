@@ -73,6 +73,19 @@ describe('a cgo program, in a directory with spaces and quotes, with GOOS and GO
     expect(ran.stdout).toMatch(/localhost: .*(127\.0\.0\.1|::1).*\(C library\)/)
   })
 
+  it('for linux/arm needs no C of its own to ask the C library for the user: Go links that by itself', async (context) => {
+    const directory = join(me.cwd, 'asks the user')
+    await mkdir(directory)
+    await writeFile(join(directory, 'go.mod'), 'module asks\n')
+    const text = 'package main\n\nimport "os/user"\n\nfunc main() { u, _ := user.Current(); println(u.Username) }\n'
+    await writeFile(join(directory, 'main.go'), text)
+    const program = join(directory, 'asks')
+    const env = { GOOS: 'linux', GOARCH: 'arm' }
+    expect(await me.run('go', ['build', '-o', program, '.'], env, directory)).toMatchObject({ code: 0, stderr: '' })
+    const ran = await me.run('sh', ['-c', '"$@"', 'sh', ...runnerOrSkip('arm', context), program])
+    expect(ran).toMatchObject({ code: 0 })
+  })
+
   it('CGO_ENABLED=0 of the user wins', async () => {
     const program = join(pure, 'without-cgo')
     const env = { GOOS: 'linux', GOARCH: 'arm64', CGO_ENABLED: '0' }

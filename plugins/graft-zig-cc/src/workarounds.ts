@@ -166,6 +166,16 @@ export const workarounds: Workaround[] = [
     source: 'SHT_MIPS_DWARF of the MIPS ABI, which clang writes and Go does not (cmd/link/internal/ld/elf.go)',
   },
   {
+    id: 'arm-no-unwind-tables',
+    goos: ['linux'],
+    goarch: ['arm'],
+    action: { begin: ['-fno-unwind-tables'] },
+    reason: "C's unwind tables, which gcc makes on request, draw in zig's own memcpy: Go's linker then lacks libc's",
+    source:
+      'zig cc adds -funwind-tables; tables on ARM name __aeabi_unwind_cpp_pr0, of compiler_rt; go test os/user said ' +
+      '"relocation target memcpy not defined": dynimport in cmd/cgo/out.go lists only what _cgo_.o takes from a library',
+  },
+  {
     id: 'strip-after-debug',
     goos: ['linux'],
     action: { last: { '-s': '-s' }, when: 'linking' },

@@ -213,6 +213,7 @@ describe('the compiler for linux/arm', () => {
         `arm-linux-${abi ?? ''}`,
         `-mcpu=${cpu ?? ''}`,
         '-fno-sanitize=undefined',
+        '-fno-unwind-tables',
         'x.c',
       ])
     }
@@ -222,7 +223,7 @@ describe('the compiler for linux/arm', () => {
     graft(arm('gnueabihf.2.17'))
     const source = ['-x', 'c', join(home, 'grafts', id, 'lib/armv5-atomics.c'), '-x', 'none']
     const after = (goarm: string, ...args: string[]) =>
-      call(['gonative-cc', id, ...args], { GOARM: goarm }).argv?.slice(5)
+      call(['gonative-cc', id, ...args], { GOARM: goarm }).argv?.slice(6)
     expect(after('5', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x', ...source])
     expect(after('7', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
     expect(after('6', 'x.o', '-o', 'x')).toEqual(['x.o', '-o', 'x'])
@@ -374,6 +375,11 @@ const proofs: Record<string, Proof> = {
     platform: 'linux/mips64le',
     args: ['-o', 'x', '/tmp/a link/go.o', 'x.o'],
     argv: ['-mcpu=mips4', '-o', 'x', '/tmp/a link/go.o', 'x.o', '-T', '{graft}/lib/mips-debug.ld'],
+  },
+  'arm-no-unwind-tables': {
+    platform: 'linux/arm',
+    args: ['-funwind-tables', 'x.c'],
+    argv: ['-mcpu=generic+v7a+vfp3d16-neon-d32', '-fno-unwind-tables', '-funwind-tables', 'x.c'],
   },
   'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
   'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },

@@ -1,0 +1,109 @@
+// `npm run matrix [-- --only linux/arm64,windows/amd64] [--fresh] [--go 1.27.4]`: builds the example and real cgo modules
+// for every target, C library and variant, reads every file, runs what can be run here, and writes docs/targets.md. What
+// has been done for the same toolchain, graft and programs is not done again, unless it failed.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { emulators, root, setUp } from './steps.mjs'
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, fresh: { type: 'boolean' }, go: { type: 'string', default: '1.27.4' } },
+})
+
+setUp()
+emulators()
+// These read the build that setUp makes.
+const { buildRow } = await import('./matrix/build.mjs')
+const { directory, environment, gonative, install } = await import('./matrix/home.mjs')
+const { page, tally } = await import('./matrix/page.mjs')
+const { programs, programsDirectory } = await import('./matrix/programs.mjs')
+const { keep, keyOf, resultOf } = await import('./matrix/results.mjs')
+const { rowsOf } = await import('./matrix/rows.mjs')
+const { installLibraries } = await import('./matrix/libraries.mjs')
+const { targetEnv } = await import('./matrix/variants.mjs')
+
+installLibraries()
+const { go, targets } = install(values.go)
+const only = values.only?.split(',')
+const all = rowsOf(targets)
+const rows = only ? rowsOf(targets, only) : all
+if (rows.length === 0) throw new Error(`no target is grafted of ${values.only ?? 'any'}`)
+
+const env = environment()
+for (const cwd of new Set(programs.map((program) => program.directory))) {
+  if (existsSync(join(cwd, 'go.sum')))
+    execFileSync('go', ['mod', 'download'], { cwd, env: { ...env, GONATIVE_GO: go } })
+}
+
+for (const [index, row] of rows.entries()) {
+  const started = Date.now()
+  process.stdout.write(`[${index + 1}/${rows.length}] ${row.name}: `)
+  const result = await once(row)
+  const words = result.refused ?? programs.map(({ id }) => `${id} ${result.cells[id].outcome}`).join(', ')
+  console.log(`${words} (${Math.round((Date.now() - started) / 1000)} s)`)
+  for (const [id, { outcome, why }] of Object.entries(result.cells)) {
+    if (outcome === 'failed') console.log(`  ${id}: ${why.replaceAll('\n', '\n    ')}`)
+  }
+}
+
+const lines = all.map((row) => ({ row, ...resultOf(row) })).filter(({ cells }) => cells)
+const mine = lines.filter(({ row }) => rows.some(({ name }) => name === row.name))
+const text = await page(only ? mine : lines, about())
+if (only) {
+  console.log(`\n${text}`)
+  console.log('docs/targets.md is written by a run without --only')
+} else {
+  writeFileSync(join(root, 'docs', 'targets.md'), text)
+  console.log('wrote docs/targets.md')
+}
+console.log(tally(mine))
+process.exitCode = mine.some(({ cells }) => Object.values(cells).some(({ outcome }) => outcome === 'failed')) ? 1 : 0
+
+/** A row's result: the one that was kept, if nothing has changed since and nothing failed, else a new one. */
+async function once(row) {
+  const refused = graft(row)
+  if (refused) {
+    const result = { cells: {}, refused }
+    keep(row, result)
+    return result
+  }
+  const CC = execFileSync('go', ['env', 'CC'], {
+    env: { ...env, ...targetEnv(row), GONATIVE_GO: go },
+    encoding: 'utf8',
+  }).trim()
+  const key = keyOf({ go, CC })
+  const before = values.fresh ? undefined : resultOf(row, key)
+  if (before && Object.values(before.cells).every(({ outcome }) => outcome !== 'failed')) return before
+  const floor = /gnu\w*\.(\d+\.\d+)/.exec(CC)?.[1]
+  const cells = await buildRow({ ...row, floor }, { go, CC })
+  const result = { key, CC, ...(floor ? { floor } : {}), cells }
+  keep(row, result)
+  // No other row can use any of it, and there are many.
+  rmSync(join(directory, 'gocache'), { recursive: true, force: true })
+  return result
+}
+
+/** Makes the row's graft the one of its platform. @returns why it can't be, if that is so */
+function graft({ target, libc }) {
+  try {
+    gonative('graft', target, ...(libc ? ['--libc', libc] : []), '--go', go)
+    return undefined
+  } catch (error) {
+    if (error.code !== 'GRAFT_IMPOSSIBLE') throw error
+    return error.message.split('\n').slice(1).join(' ').trim()
+  }
+}
+
+function about() {
+  const modules = JSON.parse(
+    `[${execFileSync('go', ['list', '-m', '-json', 'all'], { cwd: programsDirectory, env: { ...env, GONATIVE_GO: go }, encoding: 'utf8' }).replaceAll('}\n{', '},\n{')}]`,
+  )
+  const used = programs.map(({ id, module }) => {
+    const version = modules.find(({ Path }) => Path === module)?.Version
+    return `${id}: ${module}${version ? ` ${version}` : ''}`
+  })
+  const zig = gonative('list').find(({ tool }) => tool === 'zig')?.version
+  const system = /^PRETTY_NAME="(.*)"$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? process.platform
+  return { go, zig, date: new Date().toISOString().slice(0, 10), modules: used, host: `${system}, ${process.arch}` }
+}

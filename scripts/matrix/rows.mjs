@@ -1,0 +1,38 @@
+// Which rows the matrix has: every target that is grafted, with each C library and each variant that it can have.
+import { variantsOf } from './variants.mjs'
+
+/**
+ * @param {{target: string, grafted: boolean, cgo: boolean}[]} targets of `gonative targets --json`
+ * @param {string[] | undefined} only platforms or targets, as `linux/arm64` or `linux/arm/v7`
+ * @returns {{platform: string, target: string, goos: string, goarch: string, variant?: string, libc?: string, name: string}[]}
+ */
+export function rowsOf(targets, only) {
+  return targets.flatMap(({ target, grafted }) => {
+    if (!grafted) return []
+    const [goos, goarch] = target.split('/')
+    const platform = `${goos}/${goarch}`
+    const rows = librariesOf(goos).flatMap((libc) =>
+      variantsOf(goos, goarch).map((variant) => {
+        const name = variant ? `${platform}/${variant}` : platform
+        return {
+          platform,
+          target: name,
+          goos,
+          goarch,
+          ...(variant ? { variant } : {}),
+          ...(libc ? { libc } : {}),
+          name: libc ? `${name} ${libc}` : name,
+        }
+      }),
+    )
+    return rows.filter((row) => !only || only.some((text) => chosen(row, text)))
+  })
+}
+
+function librariesOf(goos) {
+  return goos === 'linux' ? ['gnu', 'musl'] : [undefined]
+}
+
+function chosen({ platform, target }, text) {
+  return text === platform || text === target
+}
