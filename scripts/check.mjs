@@ -6,6 +6,7 @@ import { emulators, root, run, setUp } from './steps.mjs'
 
 process.env.GONATIVE_DOWNLOADS ??= join(root, '.cache', 'downloads')
 process.env.GONATIVE_TEST_ZIG_CACHE ??= join(root, '.cache', 'zig')
+process.env.GONATIVE_TEST_GOCACHE ??= join(root, '.cache', 'go')
 
 const manifest = join(root, 'oclif.manifest.json')
 const committed = existsSync(manifest) ? readFileSync(manifest, 'utf8') : ''

@@ -15,7 +15,7 @@ const directory = suiteDirectory()
 let me: User
 let source: string
 beforeAll(async () => {
-  me = await realUser(directory)
+  me = await realUser(directory, { GOCACHE: '' })
   source = join(me.cwd, 'hello')
   await cp(example, source, { recursive: true })
   expect(await me.gonative('install', '1.27.4', '--targets', 'linux/arm64,linux/arm')).toMatchObject({ code: 0 })

@@ -10,12 +10,14 @@ import { suiteDirectory } from '../support/suite.js'
 const example = fileURLToPath(new URL('../../examples/hello-cgo', import.meta.url))
 const target = { GOOS: 'linux', GOARCH: 'riscv64' }
 
+/** The caches are what this is about: not those that the other tests share. */
+const own = { ZIG_GLOBAL_CACHE_DIR: '', GOCACHE: '' }
+
 const directory = suiteDirectory()
 let me: User
 let source: string
 beforeAll(async () => {
-  // The C library's cache is what this is about: not the one that the other tests share.
-  me = await realUser(directory, { ZIG_GLOBAL_CACHE_DIR: '' })
+  me = await realUser(directory, own)
   source = join(me.cwd, 'hello')
   await cp(example, source, { recursive: true })
   expect(await me.gonative('install', '1.27.4', '--targets', 'linux/riscv64')).toMatchObject({ code: 0 })
@@ -80,7 +82,7 @@ describe('graft export and import', () => {
     expect(exported).toMatchObject({ code: 0 })
     const sha256 = /--sha256 ([0-9a-f]{64})$/m.exec(exported.stdout)?.[1] ?? ''
 
-    const other = await realUser(join(directory, 'another "machine"'), { ZIG_GLOBAL_CACHE_DIR: '' })
+    const other = await realUser(join(directory, 'another "machine"'), own)
     const wrong = await other.gonative('graft', 'import', archive, '--sha256', 'f'.repeat(64))
     expect(wrong).toMatchObject({ code: 3 })
     expect(await readdir(join(other.home, 'staging'))).toEqual([])
@@ -99,7 +101,7 @@ describe('graft export and import', () => {
     const bytes = await readFile(join(me.cwd, 'it is "warm".tar.gz'))
     const half = bytes.subarray(0, Math.floor(bytes.length / 2))
     await writeFile(archive, half)
-    const other = await realUser(join(directory, 'a third'), { ZIG_GLOBAL_CACHE_DIR: '' })
+    const other = await realUser(join(directory, 'a third'), own)
     await mkdir(other.home, { recursive: true })
     expect(await other.gonative('graft', 'import', archive)).toMatchObject({ code: 3 })
     expect(await readdir(join(other.home, 'staging'))).toEqual([])

@@ -2,12 +2,16 @@
 import { execFileSync } from 'node:child_process'
 import { user, type User } from './cli.js'
 
-/** Downloads and zig's cache are shared between runs, by the directories that `npm run check` names. */
+/**
+ * Downloads and the caches of zig and the go command are shared between runs and files, by the directories that
+ * `npm run check` names: what changes a result is in those caches' keys, which is tested where they are not shared.
+ */
 export async function realUser(directory: string, env: Record<string, string> = {}): Promise<User> {
-  const { GONATIVE_DOWNLOADS, GONATIVE_TEST_ZIG_CACHE } = process.env
+  const { GONATIVE_DOWNLOADS, GONATIVE_TEST_ZIG_CACHE, GONATIVE_TEST_GOCACHE } = process.env
   return user(directory, {
     ...(GONATIVE_DOWNLOADS ? { GONATIVE_DOWNLOADS } : {}),
     ...(GONATIVE_TEST_ZIG_CACHE ? { ZIG_GLOBAL_CACHE_DIR: GONATIVE_TEST_ZIG_CACHE } : {}),
+    ...(GONATIVE_TEST_GOCACHE ? { GOCACHE: GONATIVE_TEST_GOCACHE } : {}),
     ...goEnvironment(),
     GOFLAGS: '',
     ...env,
