@@ -1,6 +1,6 @@
 /** The table of targets as people read it: what can be had in columns, what can't be had in groups that share a reason. */
 import type { TargetRow } from '../install/targets.js'
-import { table } from '../ui/table.js'
+import { bytes, table } from '../ui/table.js'
 import { wrap } from '../ui/wrap.js'
 
 /** Lines for a terminal of so many columns. */
@@ -39,9 +39,10 @@ async function nativeTable(rows: TargetRow[]): Promise<string> {
     row.strategy ?? '',
     row.libc ?? '',
     row.grafted ? 'yes' : '',
+    row.warmed ? bytes(row.bytes) : '',
     row.sysroot ?? '',
   ])
-  const heading = ['TARGET', 'CLASS', 'STRATEGY', 'LIBC', 'GRAFTED', 'SYSROOT']
+  const heading = ['TARGET', 'CLASS', 'STRATEGY', 'LIBC', 'GRAFTED', 'WARMED', 'SYSROOT']
   const used = heading.map((_, column) => column < 5 || cells.some((row) => row[column] !== ''))
   const shown = (row: string[]): string[] => row.filter((_, column) => used[column])
   return table(shown(heading), cells.map(shown))

@@ -1,6 +1,7 @@
 /** The table of every target of a version: what is possible, by which strategy, what is grafted, and why not. */
 import type { Release } from '../contract/index.js'
 import { platformOf, readReceipt } from '../store/receipt.js'
+import { readWarmRecord } from '../store/warm-record.js'
 import { formatTarget } from '../target/target.js'
 import { platformsOf, type Platform } from '../target/platforms.js'
 import { withoutCgo } from '../target/without-cgo.js'
@@ -16,6 +17,9 @@ export interface TargetRow {
   /** The strategy that would make it native, or did; null where none applies. */
   strategy: string | null
   grafted: boolean
+  /** Whether its caches were filled, and the bytes that they take; 0 while they aren't. */
+  warmed: boolean
+  bytes: number
   /** The C library of the graft, or the one that it would have; null where there is no choice or no graft. */
   libc: string | null
   /** The user's own SDK or sysroot that it is, or would be, built with; null for none. */
@@ -41,9 +45,11 @@ export async function targetsOf(release: Release, session: Session): Promise<Tar
       const common = { target: graft?.target ?? target, firstClass: platform.firstClass, cgo: platform.cgo }
       if (graft) {
         const { strategy, libc = null, sysroot = null } = graft
-        return { ...common, ...nothing, strategy, grafted: true, libc, sysroot }
+        const warm = await readWarmRecord(session.layout, release, graft.id)
+        const bytes = warm ? warm.bytes.go + warm.bytes.compiler : 0
+        return { ...common, ...nothing, strategy, grafted: true, warmed: warm !== undefined, bytes, libc, sysroot }
       }
-      return { ...common, grafted: false, ...(await possible(release, platform, session)) }
+      return { ...common, grafted: false, warmed: false, bytes: 0, ...(await possible(release, platform, session)) }
     }),
   )
 }

@@ -10,7 +10,7 @@ import { filesBelow } from '../store/size.js'
 import { inStaging } from '../store/staging.js'
 import { bundleFile, filesFile, type Bundle } from './bundle.js'
 import { goCacheEntries } from './go-cache.js'
-import { goCacheOf, readWarmRecord } from './record.js'
+import { goCacheOf, readWarmRecord } from '../store/warm-record.js'
 import { trimCompilerCache, warmGrafts } from './warm.js'
 
 export interface Exported {

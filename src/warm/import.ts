@@ -19,7 +19,7 @@ import { parseTarget } from '../target/target.js'
 import { bundleFile, checkFiles, filesFile, parseBundle, type Bundle, type BundledGraft } from './bundle.js'
 import { goSettings } from './compile.js'
 import { goCacheEntries, shareGoCache } from './go-cache.js'
-import { goCacheOf, readWarmRecord, writeWarmRecord } from './record.js'
+import { goCacheOf, readWarmRecord, writeWarmRecord } from '../store/warm-record.js'
 import { targetEnvironment } from './warm.js'
 
 export interface ImportOptions {

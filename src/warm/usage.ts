@@ -6,7 +6,7 @@ import { installedReceipts } from '../store/installed.js'
 import type { GraftReceipt, Receipt } from '../store/receipt.js'
 import { sizeOf } from '../store/size.js'
 import { discard } from '../store/staging.js'
-import { readWarmRecord } from './record.js'
+import { readWarmRecord } from '../store/warm-record.js'
 
 export interface CacheUsage {
   /** The version of Go; null for downloads. */

@@ -16,7 +16,7 @@ import { variantEnv } from '../target/variants.js'
 import type { Session } from '../install/session.js'
 import { compile, countPackages, goSettings } from './compile.js'
 import { goCacheEntries, shareGoCache } from './go-cache.js'
-import { goCacheOf, readWarmRecord, writeWarmRecord, type WarmRecord } from './record.js'
+import { goCacheOf, readWarmRecord, writeWarmRecord, type WarmRecord } from '../store/warm-record.js'
 
 export interface Warmed {
   target: string

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Release } from '../contract/index.js'
-import type { Layout } from '../store/layout.js'
-import { replaceFile } from '../store/receipt.js'
+import type { Layout } from './layout.js'
+import { replaceFile } from './receipt.js'
 
 export interface WarmRecord {
   schema: 1
