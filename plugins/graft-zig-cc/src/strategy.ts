@@ -15,11 +15,14 @@ import { archiverScript, compilerScript, type WrapperOf } from './wrapper.js'
 /** The zigs whose wrappers are tested, best first. */
 const zigs = ['0.17.0', '0.16.0']
 
+/** Go 1.5 compiles net and os/user for another system with neither their C nor what stands in for it. */
+const firstGo = '1.6'
+
 /**
- * Up to 1.9 the go command links every cgo package's objects into one with -Wl,-r, which `zig cc` refuses, and for musl
- * also needs a dynamic symbol section that a static program hasn't.
+ * Up to 1.9 cgo reads the dynamic symbols of its trial link, and a static program has none; and what stands on its own
+ * in older Go's links for other systems than Linux was not tried.
  */
-const firstGo = '1.10'
+const firstOfAll = '1.10'
 
 const strategy: Strategy = {
   plan(toolchain: Release, target: Target): Plan | Refusal {
@@ -28,7 +31,14 @@ const strategy: Strategy = {
     const platform = `${target.goos}/${target.goarch}`
     if (row === undefined) return { refused: 'it is not among the targets that zig-cc serves' }
     if (compare(toolchain.version, firstGo) < 0) {
-      return { refused: `Go before ${firstGo} links with -Wl,-r, which zig cc refuses` }
+      return { refused: `Go before ${firstGo} leaves the C of its standard library out when it cross-compiles` }
+    }
+    if (compare(toolchain.version, firstOfAll) < 0 && (target.goos !== 'linux' || target.libc === 'musl')) {
+      const why =
+        target.goos === 'linux'
+          ? 'cgo needs the dynamic symbols of glibc'
+          : 'cgo links with -r, which zig has for ELF only'
+      return { refused: `in Go before ${firstOfAll} ${why}`, see: 'https://github.com/ziglang/zig/pull/11678' }
     }
     if (row.since !== undefined && compare(toolchain.version, row.since.go) < 0) return { refused: row.since.why }
     if (target.variant !== undefined && row.without?.variants.includes(target.variant) === true) {

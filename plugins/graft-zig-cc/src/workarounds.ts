@@ -57,6 +57,22 @@ export const workarounds: Workaround[] = [
     source: 'findExtLinkTool in cmd/link/internal/ld/lib.go',
   },
   {
+    id: 'relocatable-link',
+    goos: ['linux'],
+    go: { before: '1.10' },
+    action: { replace: { '-Wl,-r': ['-r'] } },
+    reason: "older Go links every cgo package's objects into one, and zig knows only the compiler's own name of that",
+    source: 'collect in cmd/go/build.go of Go 1.5 to 1.9; zig 0.17.0: unsupported linker arg: -r, while -r works',
+  },
+  {
+    id: 'headers-of-the-package',
+    go: { before: '1.7' },
+    action: { begin: ['-I.'] },
+    reason: 'older Go gives the compiler C code on standard input, beside which zig looks for no header',
+    source:
+      'gccDefines and gccDebug in cmd/cgo/gcc.go of Go 1.6, which pass no -I of the package; seen with zig 0.17.0',
+  },
+  {
     id: 'one-libc-for-trial-links',
     action: { trial: ['-fPIC'] },
     reason: "zig would build musl a second time, as position-independent code, for cgo's trial links alone",

@@ -344,6 +344,13 @@ const proofs: Record<string, Proof> = {
     argv: ['-fno-sanitize=undefined', '-fsanitize=undefined'],
   },
   'ar-of-the-graft': { platform: 'linux/386', args: ['--print-prog-name=ar', 't.c'], stdout: 'gonative-ar\n' },
+  'relocatable-link': { platform: 'linux/arm64', go: '1.9.7', args: ['-Wl,-r', 'x.o'], argv: ['-r', 'x.o'] },
+  'headers-of-the-package': {
+    platform: 'linux/arm64',
+    go: '1.6.4',
+    args: ['-E', '-'],
+    argv: ['-I.', '-E', '-'],
+  },
   'one-libc-for-trial-links': {
     platform: 'linux/arm64',
     args: ['-fPIC', 'x.o', '-o', '/tmp/b001/_cgo_.o', '-O2'],

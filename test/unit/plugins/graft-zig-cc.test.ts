@@ -76,19 +76,23 @@ describe('the plan of zig-cc', () => {
     ['linux/mips64/softfloat', undefined, '1.27.4', 'floating-point registers'],
     ['linux/ppc64', 'gnu', '1.27.4', 'ELFv2'],
     ['linux/ppc64', undefined, '1.26.8', 'from Go 1.27'],
-    ['linux/amd64', undefined, '1.9.7', '-Wl,-r'],
-    ['linux/amd64', undefined, '1.2.2', '-Wl,-r'],
+    ['linux/amd64', undefined, '1.5.4', 'leaves the C of its standard library out'],
+    ['linux/amd64', undefined, '1.2.2', 'leaves the C of its standard library out'],
+    ['linux/amd64', 'musl', '1.9.7', 'dynamic symbols of glibc'],
+    ['windows/amd64', undefined, '1.9.7', 'ELF only'],
     ['darwin/arm64', undefined, '1.21.13', 'bad relocation'],
     ['darwin/amd64', undefined, '1.21.13', 'bad relocation'],
     ['linux/loong64', undefined, '1.19.13', 'relocations'],
     ['openbsd/amd64', undefined, '1.19.13', 'since 7.5'],
     ['linux/riscv64', undefined, '1.15', 'from Go 1.16'],
   ])('refuses %s with libc %s for go %s, saying %s', (text, libc, go, reason) => {
-    expect(plan(text, libc, go)).toEqual({ refused: expect.stringContaining(reason) as string })
+    expect(plan(text, libc, go)).toMatchObject({ refused: expect.stringContaining(reason) as string })
   })
 
-  it('takes Go 1.10 and the newest prereleases', () => {
-    expect(plan('linux/amd64', undefined, '1.10')).toHaveProperty('name')
+  it('takes Go 1.6 with glibc, 1.10 with anything, and the newest prereleases', () => {
+    expect(plan('linux/amd64', undefined, '1.6')).toHaveProperty('name')
+    expect(plan('linux/amd64', 'musl', '1.10')).toHaveProperty('name')
+    expect(plan('windows/amd64', undefined, '1.10')).toHaveProperty('name')
     expect(plan('darwin/arm64', undefined, '1.28rc1')).toHaveProperty('name')
   })
 })
