@@ -4,6 +4,7 @@
  * clock_gettime is in libc itself, it is arm64's first, and Go 1.24 needs Linux 3.2 and so a system of about that age.
  */
 import { atomicsFile } from './armv5.js'
+import { bsdRows } from './bsd.js'
 import type { Span } from './dotted.js'
 
 export interface TargetRow {
@@ -188,17 +189,7 @@ export const targetRows: TargetRow[] = [
     triple: 'aarch64-macos.11.0',
     since: { go: '1.22', why: machO },
   },
-  // The BSDs' numbers are what zig 0.17 takes without one (lib/std/Target.zig): named, so that a newer zig takes no other.
-  { goos: 'freebsd', goarch: 'amd64', triple: 'x86_64-freebsd.14.0' },
-  { goos: 'netbsd', goarch: 'amd64', triple: 'x86_64-netbsd.10.1' },
-  {
-    goos: 'openbsd',
-    goarch: 'amd64',
-    triple: 'x86_64-openbsd.7.8',
-    zig: { since: '0.17' },
-    // Seen with 1.19.13, and not with 1.22.12.
-    since: { go: '1.22', why: "older Go (1.19) calls libc's syscall, which OpenBSD has no more since 7.5" },
-  },
+  ...bsdRows,
 ]
 
 /** The newest glibc of zig 0.16; 0.17 has 2.44 (`zig targets`). For a newer one zig warns and takes its newest. */

@@ -29,6 +29,8 @@ export type Action =
   | { refuse: string[] }
   /** `--print-prog-name=tool` is answered with a program's name. */
   | { programs: Record<string, string> }
+  /** A question about the linker is answered with this text; `{zig}` is zig's version. */
+  | { answers: Record<string, string> }
 
 export interface Workaround {
   id: string
@@ -239,5 +241,29 @@ export const workarounds: Workaround[] = [
     action: { replace: { '-Wl,-nopie': ['-no-pie'] } },
     reason: "zig refuses the linker's own name of it, which Go does not ask about beforehand",
     source: 'hostlink in cmd/link/internal/ld/lib.go; zig 0.17.0: unsupported linker arg: -nopie',
+  },
+  {
+    id: 'freebsd-arm64-bfd',
+    goos: ['freebsd'],
+    goarch: ['arm64'],
+    action: { answers: { '-Wl,--version': 'LLD of zig {zig}, in place of GNU ld' } },
+    reason: "Go insists on GNU ld, for faults of the LLD of that time that zig's has no more",
+    source: 'hostlink in cmd/link/internal/ld/lib.go; https://go.dev/issue/35197',
+  },
+  {
+    id: 'freebsd-arm64-use-bfd',
+    goos: ['freebsd'],
+    goarch: ['arm64'],
+    action: { drop: ['-fuse-ld=bfd'] },
+    reason: 'zig has one linker, and warns about the choice of another',
+    source: 'hostlink in cmd/link/internal/ld/lib.go; zig 0.17.0: argument unused during compilation',
+  },
+  {
+    id: 'openbsd-arm64-execute-only',
+    goos: ['openbsd'],
+    goarch: ['arm64'],
+    action: { drop: ['-Wl,--no-execute-only'] },
+    reason: "zig refuses it, and does what it asks for: only OpenBSD's own LLD makes code unreadable by default",
+    source: 'hostlink in cmd/link/internal/ld/lib.go; https://go.dev/issue/59615',
   },
 ]

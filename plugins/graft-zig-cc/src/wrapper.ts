@@ -32,6 +32,7 @@ export function applying({ row, go, zig }: WrapperOf, table = workarounds): Work
 export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workarounds): string {
   const rows = applying(of, table)
   const answers = rows.flatMap(({ action }) => ('programs' in action ? Object.entries(action.programs) : []))
+  const told = rows.flatMap(({ action }) => ('answers' in action ? Object.entries(action.answers) : []))
   const edits = rows.flatMap(({ action }) => editsOf(action))
   const begin = rows.flatMap(({ action }) => ('begin' in action ? action.begin : []))
   const added = (when: string) =>
@@ -52,6 +53,12 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     ...answers.flatMap(([name, program]) => [
       `  --print-prog-name=${name} | -print-prog-name=${name} | --print-prog-name${name} | -print-prog-name${name})`,
       `    echo ${word(program)}`,
+      '    exit 0',
+      '    ;;',
+    ]),
+    ...told.flatMap(([asked, text]) => [
+      `  ${pattern(asked)})`,
+      `    echo ${sentence(text.replace('{zig}', of.zig))}`,
       '    exit 0',
       '    ;;',
     ]),

@@ -402,6 +402,17 @@ const proofs: Record<string, Proof> = {
   },
   'netbsd-resolv': { platform: 'netbsd/amd64', args: ['x.o', '-lresolv', '-lm'], argv: ['x.o', '-lm'] },
   'openbsd-nopie': { platform: 'openbsd/amd64', args: ['-Wl,-nopie', 'x.o'], argv: ['-no-pie', 'x.o'] },
+  'freebsd-arm64-bfd': {
+    platform: 'freebsd/arm64',
+    args: ['-m64', '-fuse-ld=bfd', '-Wl,--version'],
+    stdout: 'LLD of zig 0.17.0, in place of GNU ld\n',
+  },
+  'freebsd-arm64-use-bfd': { platform: 'freebsd/arm64', args: ['-fuse-ld=bfd', 'x.o'], argv: ['x.o'] },
+  'openbsd-arm64-execute-only': {
+    platform: 'openbsd/arm64',
+    args: ['-Wl,--no-execute-only', 'x.o'],
+    argv: ['x.o'],
+  },
   'darwin-no-stabs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-Wl,-S'] },
 }
 

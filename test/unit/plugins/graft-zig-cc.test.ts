@@ -46,9 +46,19 @@ describe('the plan of zig-cc', () => {
     ['windows/arm64', undefined, 'aarch64-windows-gnu', undefined],
     ['darwin/amd64', undefined, 'x86_64-macos.10.15', undefined],
     ['darwin/arm64', undefined, 'aarch64-macos.11.0', undefined],
+    ['freebsd/386', undefined, 'x86-freebsd.14.0', undefined],
     ['freebsd/amd64', undefined, 'x86_64-freebsd.14.0', undefined],
+    ['freebsd/arm', undefined, 'arm-freebsd.14.0-eabihf', undefined],
+    ['freebsd/arm64', undefined, 'aarch64-freebsd.14.0', undefined],
+    ['netbsd/386', undefined, 'x86-netbsd.10.1', undefined],
     ['netbsd/amd64', undefined, 'x86_64-netbsd.10.1', undefined],
+    ['netbsd/arm', undefined, 'arm-netbsd.10.1-eabihf', undefined],
+    ['netbsd/arm64', undefined, 'aarch64-netbsd.10.1', undefined],
+    ['openbsd/386', undefined, 'x86-openbsd.7.8', undefined],
     ['openbsd/amd64', undefined, 'x86_64-openbsd.7.8', undefined],
+    ['openbsd/arm', undefined, 'arm-openbsd.7.8-eabi', undefined],
+    ['openbsd/arm64', undefined, 'aarch64-openbsd.7.8', undefined],
+    ['openbsd/riscv64', undefined, 'riscv64-openbsd.7.8', undefined],
     ['linux/amd64', 'gnu', 'x86_64-linux-gnu.2.17', 'gnu.2.17'],
     ['linux/amd64', 'gnu.2.28', 'x86_64-linux-gnu.2.28', 'gnu.2.28'],
     ['linux/amd64', 'gnu.2.5', 'x86_64-linux-gnu.2.5', 'gnu.2.5'],
@@ -59,7 +69,7 @@ describe('the plan of zig-cc', () => {
     expect(plan(text, libc)).toEqual({
       name: `zig-${triple}`,
       target,
-      needs: [{ tool: 'zig', versions: text === 'openbsd/amd64' ? ['0.17.0'] : ['0.17.0', '0.16.0'] }],
+      needs: [{ tool: 'zig', versions: text.startsWith('openbsd/') ? ['0.17.0'] : ['0.17.0', '0.16.0'] }],
     })
   })
 
