@@ -5,6 +5,7 @@
  */
 import { atomicsFile } from './armv5.js'
 import { bsdRows } from './bsd.js'
+import { darwinRows } from './darwin.js'
 import type { Span } from './dotted.js'
 
 export interface TargetRow {
@@ -12,6 +13,8 @@ export interface TargetRow {
   goarch: string
   /** The triple's first two parts, and the third where there is no choice of C library. */
   triple: string
+  /** Other triples for newer lines of Go, newest first, where a system's oldest version moves with them. */
+  newer?: { go: string; triple: string }[]
   /** Where glibc can be chosen: the lowest floor that zig can build for, and the one that is taken unless asked. */
   glibc?: { lowest: string; usual: string; abi: string }
   /** Why glibc can't be chosen. */
@@ -64,8 +67,6 @@ const mips64SoftFloat = {
   variants: ['softfloat'],
   why: "zig's own libraries for mips64 pass floats in floating-point registers (https://github.com/ziglang/zig/issues/23765)",
 }
-
-const machO = "zig's linker refuses Mach-O objects of Go before 1.22 (bad relocation in __noptrdata)"
 
 export const targetRows: TargetRow[] = [
   {
@@ -175,20 +176,7 @@ export const targetRows: TargetRow[] = [
   { goos: 'windows', goarch: '386', triple: 'x86-windows-gnu' },
   { goos: 'windows', goarch: 'amd64', triple: 'x86_64-windows-gnu' },
   { goos: 'windows', goarch: 'arm64', triple: 'aarch64-windows-gnu' },
-  {
-    goos: 'darwin',
-    goarch: 'amd64',
-    // The oldest macOS of the first Go that this works with (go.dev/doc/go1.21#darwin).
-    triple: 'x86_64-macos.10.15',
-    since: { go: '1.22', why: machO },
-  },
-  {
-    goos: 'darwin',
-    goarch: 'arm64',
-    // macOS 11 is the first on arm64; without a number zig would ask for a much newer one.
-    triple: 'aarch64-macos.11.0',
-    since: { go: '1.22', why: machO },
-  },
+  ...darwinRows,
   ...bsdRows,
 ]
 

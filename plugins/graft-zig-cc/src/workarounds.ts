@@ -6,7 +6,8 @@
  * about beforehand have no row: the honest refusal is the right answer.
  */
 import type { Span } from './dotted.js'
-import { needsResolvHeader } from './stubs.js'
+import { markNobtcfi } from './nobtcfi.js'
+import { nameSdk, useSdk } from './sdk.js'
 
 /** The wrappers a row is for: the two compilers share their rows. */
 export type Action =
@@ -31,6 +32,9 @@ export type Action =
   | { programs: Record<string, string> }
   /** A question about the linker is answered with this text; `{zig}` is zig's version. */
   | { answers: Record<string, string> }
+  /** Lines of sh before the compiler runs, and after it has linked (`$status` is its exit status, which may be changed). */
+  | { before: readonly string[] }
+  | { after: readonly string[] }
 
 export interface Workaround {
   id: string
@@ -192,6 +196,27 @@ export const workarounds: Workaround[] = [
     source: 'gccCmd in cmd/go/internal/work/exec.go of Go up to 1.22; not there in 1.27',
   },
   {
+    id: 'darwin-sdk',
+    goos: ['darwin'],
+    action: { before: useSdk },
+    reason: "zig looks into no SDK when it cross-compiles, and a user's own has what zig may not carry",
+    source: 'seen with zig 0.17.0: -isysroot alone finds neither headers, nor libraries, nor frameworks',
+  },
+  {
+    id: 'darwin-name-sdk',
+    goos: ['darwin'],
+    action: { after: nameSdk },
+    reason: "zig's error names the library or framework that is missing, and not where it is to be had",
+    source: 'seen with zig 0.17.0: unable to find framework',
+  },
+  {
+    id: 'darwin-placeholder-headers',
+    goos: ['darwin'],
+    action: { add: ['-idirafter', '{graft}/include'], when: 'always' },
+    reason: "the frameworks' headers, which zig has not, say what to do instead of not being found",
+    source: "lib/libc/include/any-darwin-any of zig 0.17.0 has no framework's headers",
+  },
+  {
     id: 'darwin-stubs',
     goos: ['darwin'],
     action: { add: ['-L{graft}/lib', '-F{graft}/Frameworks'], when: 'linking' },
@@ -205,14 +230,6 @@ export const workarounds: Workaround[] = [
     action: { last: { '-###': '-E' }, when: 'always' },
     reason: "the go command's question for the compiler's version leaves a file '-.o' in the package's directory",
     source: 'gccToolID in cmd/go/internal/work/buildid.go; seen with zig 0.16.0 and 0.17.0, for macos only',
-  },
-  {
-    id: 'darwin-resolv-header',
-    goos: ['darwin'],
-    go: needsResolvHeader,
-    action: { add: ['-idirafter', '{graft}/include'], when: 'always' },
-    reason: 'net includes resolv.h for the size of its state, and zig has no resolv.h for darwin',
-    source: 'net/cgo_unix_cgo_darwin.go of Go 1.21 and 1.22',
   },
   {
     id: 'darwin-no-dsymutil',
@@ -265,5 +282,13 @@ export const workarounds: Workaround[] = [
     action: { drop: ['-Wl,--no-execute-only'] },
     reason: "zig refuses it, and does what it asks for: only OpenBSD's own LLD makes code unreadable by default",
     source: 'hostlink in cmd/link/internal/ld/lib.go; https://go.dev/issue/59615',
+  },
+  {
+    id: 'openbsd-nobtcfi',
+    goos: ['openbsd'],
+    goarch: ['amd64', 'arm64'],
+    action: { after: markNobtcfi },
+    reason: "CPUs that check branches would stop code without landing pads, and zig refuses the linker's flag for it",
+    source: 'hostlink in cmd/link/internal/ld/lib.go; zig 0.17.0: unsupported linker extension flag: -z nobtcfi',
   },
 ]

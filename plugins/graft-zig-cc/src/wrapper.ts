@@ -41,6 +41,9 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
   const last = rows.flatMap(({ action }) => ('last' in action ? lastOf(action) : []))
   const trial = rows.flatMap(({ action }) => ('trial' in action ? action.trial : []))
   const refusals = rows.flatMap((row) => ('refuse' in row.action ? [{ ...row, patterns: row.action.refuse }] : []))
+  const before = rows.flatMap(({ action }) => ('before' in action ? action.before : []))
+  const after = rows.flatMap(({ action }) => ('after' in action ? action.after : []))
+  const zig = `"$home/compilers/zig-${of.zig}/zig" ${tool} ${target(of)} ${words(begin)} "$@"`
   const patterns = edits.map((edit) => edit.pattern).join(' | ')
   return [
     `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
@@ -77,13 +80,16 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     'done',
     ...(refusals.length === 0 ? [] : refusing(refusals)),
     ...rewriting(edits, trial),
+    ...before,
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
     ...(linkingGo.length === 0 ? [] : [`[ "$linking$go" != 11 ] || set -- "$@" ${words(linkingGo)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
     ...(last.length === 0 ? [] : ['[ -z "$linking" ] || last="$last$lastlink"', 'set -- "$@" $last']),
     ...forVariant(of),
-    `exec "$home/compilers/zig-${of.zig}/zig" ${tool} ${target(of)} ${words(begin)} "$@"`,
+    ...(after.length === 0
+      ? [`exec ${zig}`]
+      : [`[ -n "$linking" ] || exec ${zig}`, zig, 'status=$?', ...after, 'exit "$status"']),
     '',
   ].join('\n')
 }

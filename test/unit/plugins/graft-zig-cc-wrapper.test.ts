@@ -17,7 +17,9 @@ let home: string
 const zig = `#!/bin/sh
 printf '%s\\0' "$@" >"$RECORD"
 printf '%s\\n%s\\n' "$ZIG_GLOBAL_CACHE_DIR" "$ZIG_LOCAL_CACHE_DIR" >"$RECORD.caches"
+[ -z "$MADE" ] || cp "$MADE" x
 [ ! -r "$ZIG_LIB_DIR/marker" ] || echo "$ZIG_LIB_DIR: $(cat "$ZIG_LIB_DIR/marker")" >"$RECORD.lib"
+exit "\${STATUS:-0}"
 `
 
 beforeAll(async () => {
@@ -333,10 +335,18 @@ interface Proof {
   platform: string
   go?: string
   args: string[]
+  env?: Record<string, string>
   argv?: string[]
   stdout?: string
+  stderr?: string
   code?: number
+  /** The types of the program headers of the file that was linked, where there is one. */
+  headers?: string[]
 }
+/** What a linker for OpenBSD writes, as far as its program headers go: PT_LOAD, PT_GNU_STACK, PT_NOTE. */
+const linked = Buffer.alloc(64 + 3 * 56)
+;[1, 0x6474e551, 4].forEach((type, i) => linked.writeUInt32LE(type, 64 + i * 56))
+const sdk = 'MacOSX14.2.sdk'
 const proofs: Record<string, Proof> = {
   'no-ubsan-traps': {
     platform: 'linux/arm64',
@@ -360,7 +370,7 @@ const proofs: Record<string, Proof> = {
   'power-cpus': { platform: 'linux/ppc64', args: ['-mcpu=power9', 'x.c'], argv: ['-mcpu=pwr9', 'x.c'] },
   'no-mtune': { platform: 'linux/386', args: ['-mtune=generic', '-mtune', 'x.c'], argv: ['-mtune', 'x.c'] },
   'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
-  '386-position-independent': { platform: 'linux/386', args: ['-shared', '/tmp/link/go.o'], code: 1 },
+  '386-position-independent': { platform: 'linux/386', args: ['-shared', '/tmp/link/go.o'], code: 1, stderr: expect.stringMatching(/./) as string },
   'mips-float': {
     platform: 'linux/mips',
     args: ['-mabi=32', '-mhard-float', 'x.c'],
@@ -389,11 +399,34 @@ const proofs: Record<string, Proof> = {
     args: ['-###', '-x', 'c', '-c', '-'],
     argv: ['-###', '-x', 'c', '-c', '-', '-E'],
   },
-  'darwin-resolv-header': {
+  'darwin-sdk': {
     platform: 'darwin/arm64',
-    go: '1.22.12',
+    env: { SDKROOT: sdk },
+    args: ['x.o'],
+    argv: [
+      ...['x.o', '-isysroot', sdk, '-isystem', `${sdk}/usr/include`, '-iframework', `${sdk}/System/Library/Frameworks`],
+      ...[`-L${sdk}/usr/lib`, `-F${sdk}/System/Library/Frameworks`],
+    ],
+  },
+  'darwin-name-sdk': {
+    platform: 'darwin/arm64',
+    env: { STATUS: '3' },
+    args: ['x.o', '-lmissing'],
+    argv: ['x.o', '-lmissing'],
+    stderr: expect.stringContaining('SDKROOT to the directory of a macOS SDK') as string,
+    code: 3,
+  },
+  'darwin-placeholder-headers': {
+    platform: 'darwin/arm64',
     args: ['-c', 'x.c'],
     argv: ['-c', 'x.c', '-idirafter', '{graft}/include'],
+  },
+  'openbsd-nobtcfi': {
+    platform: 'openbsd/amd64',
+    env: { MADE: 'linked' },
+    args: ['x.o', '-o', 'x'],
+    argv: ['x.o', '-o', 'x'],
+    headers: ['1', '65a3dbe8', '4'],
   },
   'darwin-no-dsymutil': {
     platform: 'darwin/arm64',
@@ -418,10 +451,28 @@ const proofs: Record<string, Proof> = {
 
 describe('the table of workarounds', () => {
   /** What a call comes to with only these rows. */
-  const outcome = (platform: string, args: string[], table: Workaround[], go?: string) => {
+  const outcome = (
+    platform: string,
+    args: string[],
+    table: Workaround[],
+    { go, env = {} }: Pick<Proof, 'go' | 'env'> = {},
+  ) => {
     graft(wrapperOf(platform, go), table)
-    const { argv, stdout, code } = call(['gonative-cc', id, ...args])
-    return { argv: argv?.slice(3).map((text) => text.replace(join(home, 'grafts', id), '{graft}')), stdout, code }
+    const elsewhere = join(home, 'elsewhere')
+    mkdirSync(join(elsewhere, sdk, 'System/Library/Frameworks'), { recursive: true })
+    writeFileSync(join(elsewhere, 'linked'), linked)
+    rmSync(join(elsewhere, 'x'), { force: true })
+    const { argv, stdout, stderr, code } = call(['gonative-cc', id, ...args], env)
+    return {
+      argv: argv?.slice(3).map((text) => text.replace(join(home, 'grafts', id), '{graft}')),
+      ...{ stdout, stderr, code, headers: headersOf(join(elsewhere, 'x')) },
+    }
+  }
+  const headersOf = (file: string): string[] => {
+    if (!existsSync(file)) return []
+    const bytes = readFileSync(file)
+    expect(bytes).toHaveLength(linked.length)
+    return [64, 120, 176].map((at) => bytes.readUInt32LE(at).toString(16))
   }
 
   it.each(workarounds.map((row) => [row.id, row] as const))(
@@ -429,8 +480,9 @@ describe('the table of workarounds', () => {
     (name, row) => {
       const proof = proofs[name]
       if (proof === undefined) throw new Error(`no proof for ${name}`)
-      const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: proof.code ?? 0 }
-      const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof.go)
+      const { argv, stdout = '', stderr = '', code = 0, headers = [] } = proof
+      const wanted = { argv, stdout, stderr, code, headers }
+      const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof)
       expect(of([row])).toEqual(wanted)
       expect(of([])).not.toEqual(wanted)
       const without = workarounds.filter((other) => other !== row)
@@ -440,7 +492,8 @@ describe('the table of workarounds', () => {
 
   it('adds what is for the linker to no compilation', () => {
     for (const flag of ['-c', '-S', '-E']) {
-      expect(outcome('darwin/arm64', [flag, 'x.c'], workarounds).argv).toEqual(['-fno-sanitize=undefined', flag, 'x.c'])
+      const { argv } = outcome('darwin/arm64', [flag, 'x.c'], workarounds)
+      expect(argv).toEqual(['-fno-sanitize=undefined', flag, 'x.c', '-idirafter', '{graft}/include'])
     }
   })
 

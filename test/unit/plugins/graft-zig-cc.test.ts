@@ -44,8 +44,8 @@ describe('the plan of zig-cc', () => {
     ['windows/386', undefined, 'x86-windows-gnu', undefined],
     ['windows/amd64', undefined, 'x86_64-windows-gnu', undefined],
     ['windows/arm64', undefined, 'aarch64-windows-gnu', undefined],
-    ['darwin/amd64', undefined, 'x86_64-macos.10.15', undefined],
-    ['darwin/arm64', undefined, 'aarch64-macos.11.0', undefined],
+    ['darwin/amd64', undefined, 'x86_64-macos.13.0', undefined],
+    ['darwin/arm64', undefined, 'aarch64-macos.13.0', undefined],
     ['freebsd/386', undefined, 'x86-freebsd.14.0', undefined],
     ['freebsd/amd64', undefined, 'x86_64-freebsd.14.0', undefined],
     ['freebsd/arm', undefined, 'arm-freebsd.14.0-eabihf', undefined],
@@ -95,6 +95,18 @@ describe('the plan of zig-cc', () => {
     ['linux/riscv64', undefined, '1.15', 'from Go 1.16'],
   ])('refuses %s with libc %s for go %s, saying %s', (text, libc, go, reason) => {
     expect(plan(text, libc, go)).toEqual({ refused: expect.stringContaining(reason) as string })
+  })
+
+  it.each([
+    ['1.22.12', 'zig-x86_64-macos.10.15', 'zig-aarch64-macos.11.0'],
+    ['1.23.0', 'zig-x86_64-macos.11.0', 'zig-aarch64-macos.11.0'],
+    ['1.24.9', 'zig-x86_64-macos.11.0', 'zig-aarch64-macos.11.0'],
+    ['1.25rc1', 'zig-x86_64-macos.12.0', 'zig-aarch64-macos.12.0'],
+    ['1.26.3', 'zig-x86_64-macos.12.0', 'zig-aarch64-macos.12.0'],
+    ['1.27.4', 'zig-x86_64-macos.13.0', 'zig-aarch64-macos.13.0'],
+  ])('with Go %s asks for no newer macOS than Go does: %s', (go, amd64, arm64) => {
+    expect(plan('darwin/amd64', undefined, go)).toMatchObject({ name: amd64 })
+    expect(plan('darwin/arm64', undefined, go)).toMatchObject({ name: arm64 })
   })
 
   it('takes Go 1.10 and the newest prereleases', () => {
