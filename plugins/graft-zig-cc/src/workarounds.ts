@@ -183,7 +183,7 @@ export const workarounds: Workaround[] = [
   },
   {
     id: 'strip-after-debug',
-    goos: ['linux'],
+    goos: ['linux', 'freebsd', 'netbsd', 'openbsd'],
     action: { last: { '-s': '-s' }, when: 'linking' },
     reason: 'the last of -s and -g wins in zig, and the go command puts the -g of its CGO_LDFLAGS behind -s',
     source: 'seen with zig 0.17.0: `zig cc -s -g` leaves debug_info, `zig cc -g -s` does not',
@@ -194,6 +194,20 @@ export const workarounds: Workaround[] = [
     action: { drop: ['-mthreads'] },
     reason: 'clang has threads without it and warns, which is an error where Go asks for -Werror',
     source: 'gccCmd in cmd/go/internal/work/exec.go of Go up to 1.22; not there in 1.27',
+  },
+  {
+    id: 'windows-gui',
+    goos: ['windows'],
+    action: { replace: { '-mwindows': ['-Wl,--subsystem,windows'] } },
+    reason: 'zig takes no notice of it beyond a warning, and -H=windowsgui would open a console',
+    source: 'hostlink in cmd/link/internal/ld/lib.go; zig 0.17.0: argument unused during compilation',
+  },
+  {
+    id: 'darwin-race-weak-symbol',
+    goos: ['darwin'],
+    action: { replace: { '-Wl,-U,__dyld_get_dyld_header': ['-Wl,-undefined,dynamic_lookup'] } },
+    reason: 'zig can leave all symbols to be found at run time, or none: -race needs one left that newer macOS has',
+    source: 'hostlink in cmd/link/internal/ld/lib.go of Go 1.27; zig 0.17.0: unsupported linker arg: -U',
   },
   {
     id: 'darwin-sdk',

@@ -399,6 +399,16 @@ const proofs: Record<string, Proof> = {
     args: ['-###', '-x', 'c', '-c', '-'],
     argv: ['-###', '-x', 'c', '-c', '-', '-E'],
   },
+  'windows-gui': {
+    platform: 'windows/386',
+    args: ['-mwindows', 'x.o'],
+    argv: ['-Wl,--subsystem,windows', 'x.o'],
+  },
+  'darwin-race-weak-symbol': {
+    platform: 'darwin/amd64',
+    args: ['-Wl,-U,__dyld_get_dyld_header', 'x.o'],
+    argv: ['-Wl,-undefined,dynamic_lookup', 'x.o'],
+  },
   'darwin-sdk': {
     platform: 'darwin/arm64',
     env: { SDKROOT: sdk },

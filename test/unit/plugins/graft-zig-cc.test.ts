@@ -92,6 +92,8 @@ describe('the plan of zig-cc', () => {
     ['darwin/amd64', undefined, '1.21.13', 'bad relocation'],
     ['linux/loong64', undefined, '1.19.13', 'relocations'],
     ['openbsd/amd64', undefined, '1.19.13', 'since 7.5'],
+    ['freebsd/arm/v5', undefined, '1.27.4', 'ARMv6'],
+    ['openbsd/arm/v6', undefined, '1.27.4', 'armv7'],
     ['linux/riscv64', undefined, '1.15', 'from Go 1.16'],
   ])('refuses %s with libc %s for go %s, saying %s', (text, libc, go, reason) => {
     expect(plan(text, libc, go)).toEqual({ refused: expect.stringContaining(reason) as string })
@@ -181,11 +183,19 @@ describe('what zig-cc writes', () => {
     const { files } = await apply('darwin/arm64')
     const has = (file: string, symbol: string) => expect(files[file]).toMatch(new RegExp(`[ ,]${symbol}[ ,]`))
     has('lib/libresolv.tbd', '_res_9_nsearch')
+    has('lib/libobjc.tbd', '_objc_msgSend')
     has('Frameworks/CoreFoundation.framework/CoreFoundation.tbd', '_CFRelease')
     has('Frameworks/Security.framework/Security.tbd', '_SecTrustEvaluateWithError')
     for (const [name, text] of Object.entries(files).filter(([name]) => name.endsWith('.tbd'))) {
       expect(text, name).toMatch(/^--- !tapi-tbd\ntbd-version: 4\n[^]*\n\.\.\.\n$/)
     }
+  })
+
+  it('has for darwin a header in the place of each that only the SDK has, which says so', async () => {
+    const { files } = await apply('darwin/amd64')
+    expect(files['include/CoreFoundation/CoreFoundation.h']).toMatch(/^#error .*CoreFoundation\.h .*: set SDKROOT/)
+    expect(files['include/Foundation/Foundation.h']).toContain('set SDKROOT')
+    expect(Object.keys((await apply('linux/arm64')).files).filter((name) => name.endsWith('.h'))).toEqual([])
   })
 
   it('refuses to carry out a plan that is not its own', async () => {
