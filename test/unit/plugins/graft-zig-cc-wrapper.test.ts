@@ -399,11 +399,7 @@ const proofs: Record<string, Proof> = {
     args: ['-###', '-x', 'c', '-c', '-'],
     argv: ['-###', '-x', 'c', '-c', '-', '-E'],
   },
-  'windows-gui': {
-    platform: 'windows/386',
-    args: ['-mwindows', 'x.o'],
-    argv: ['-Wl,--subsystem,windows', 'x.o'],
-  },
+  'windows-gui': { platform: 'windows/386', args: ['-mwindows'], argv: ['-Wl,--subsystem,windows'] },
   'darwin-race-weak-symbol': {
     platform: 'darwin/amd64',
     args: ['-Wl,-U,__dyld_get_dyld_header', 'x.o'],
@@ -451,11 +447,7 @@ const proofs: Record<string, Proof> = {
     stdout: 'LLD of zig 0.17.0, in place of GNU ld\n',
   },
   'freebsd-arm64-use-bfd': { platform: 'freebsd/arm64', args: ['-fuse-ld=bfd', 'x.o'], argv: ['x.o'] },
-  'openbsd-arm64-execute-only': {
-    platform: 'openbsd/arm64',
-    args: ['-Wl,--no-execute-only', 'x.o'],
-    argv: ['x.o'],
-  },
+  'openbsd-arm64-execute-only': { platform: 'openbsd/arm64', args: ['-Wl,--no-execute-only'], argv: [] },
   'darwin-no-stabs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-Wl,-S'] },
 }
 
