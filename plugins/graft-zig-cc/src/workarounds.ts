@@ -203,6 +203,14 @@ export const workarounds: Workaround[] = [
     source: 'hostlink in cmd/link/internal/ld/lib.go; zig 0.17.0: argument unused during compilation',
   },
   {
+    id: 'windows-race-synchronization',
+    goos: ['windows'],
+    goarch: ['amd64'],
+    action: { add: ['-lapi-ms-win-core-synch-l1-2-0'], when: 'linking' },
+    reason: "-race waits on addresses, and zig has mingw's libsynchronization by the name of its DLL only",
+    source: 'hostlink in cmd/link/internal/ld/lib.go; lib/libc/mingw/lib-common of zig 0.17.0',
+  },
+  {
     id: 'darwin-race-weak-symbol',
     goos: ['darwin'],
     action: { replace: { '-Wl,-U,__dyld_get_dyld_header': ['-Wl,-undefined,dynamic_lookup'] } },

@@ -70,7 +70,7 @@ const call = (command: string[], env: Record<string, string> = {}, cwd = join(ho
 const passed = (args: string[]): string[] | undefined => call(['gonative-cc', id, ...args]).argv?.slice(4)
 
 describe('gonative-cc', () => {
-  beforeEach(() => graft(wrapperOf('windows/amd64')))
+  beforeEach(() => graft(wrapperOf('windows/386')))
 
   it.each([
     ['gonative-cc', 'cc'],
@@ -298,7 +298,7 @@ describe('the compiler for linux/mips and linux/386', () => {
 })
 
 describe('a response file', () => {
-  beforeEach(() => graft(wrapperOf('windows/amd64')))
+  beforeEach(() => graft(wrapperOf('windows/386')))
   const respond = (text: string) => {
     const file = join(base, `a "response" $file`)
     rmSync(`${file}.gonative`, { force: true })
@@ -313,9 +313,9 @@ describe('a response file', () => {
   })
 
   it('of Go is changed in a copy beside it', () => {
-    const { got, file } = respond('"-m64"\n"-mthreads"\n"-march=x86-64-v3"\n"a \\"b\\\\"\n')
+    const { got, file } = respond('"-m64"\n"-mthreads"\n"-mwindows"\n"a \\"b\\\\"\n')
     expect(got).toEqual(['a.o', `@${file}.gonative`, 'b.o'])
-    expect(readFileSync(`${file}.gonative`, 'utf8')).toBe('"-m64"\n"-march=x86_64_v3"\n"a \\"b\\\\"\n')
+    expect(readFileSync(`${file}.gonative`, 'utf8')).toBe('"-m64"\n"-Wl,--subsystem,windows"\n"a \\"b\\\\"\n')
   })
 
   it.each(['-mthreads x.o\n', '"-mthreads"\nplain\n'])('of another form is handed on as it is: %j', (text) => {
@@ -398,6 +398,11 @@ const proofs: Record<string, Proof> = {
     platform: 'darwin/arm64',
     args: ['-###', '-x', 'c', '-c', '-'],
     argv: ['-###', '-x', 'c', '-c', '-', '-E'],
+  },
+  'windows-race-synchronization': {
+    platform: 'windows/amd64',
+    args: ['x.o'],
+    argv: ['x.o', '-lapi-ms-win-core-synch-l1-2-0'],
   },
   'windows-gui': { platform: 'windows/386', args: ['-mwindows'], argv: ['-Wl,--subsystem,windows'] },
   'darwin-race-weak-symbol': {
