@@ -58,13 +58,19 @@ exports:
     symbols: [ ${name} ]
 ...
 `
+  /** What clang reads of it, in one line as Apple has it. */
+  const settings = (version: string) =>
+    JSON.stringify({
+      ...{ CanonicalName: `macosx${version}`, DisplayName: `macOS ${version}`, Version: version },
+      ...{ MaximumDeploymentTarget: `${version}.99`, DefaultDeploymentTarget: version, VersionMap: {} },
+    })
   const made = async (name: string, version: string) => {
-    const sdk = join(me.cwd, name)
+    const sdk = join(me.cwd, 'my SDKs', name)
     await rm(sdk, { recursive: true, force: true })
     await mkdir(join(sdk, framework, 'Headers'), { recursive: true })
     await writeFile(join(sdk, framework, 'Headers/Made.h'), 'int made(void);\n')
     await writeFile(join(sdk, framework, 'Made.tbd'), stub('_made'))
-    await writeFile(join(sdk, 'SDKSettings.json'), `{"CanonicalName":"macosx${version}","Version":"${version}"}`)
+    await writeFile(join(sdk, 'SDKSettings.json'), settings(version))
     return sdk
   }
   const code = (header: string) => `package main
@@ -101,12 +107,12 @@ func main() { println(C.made()) }
       expect((await me.run('file', ['-b', program])).stdout).toContain('Mach-O 64-bit arm64 executable')
       return { compiled: /gonative-cc .* -c /.test(stderr), linked: /link -o|pkg\/tool\/[^ ]*link/.test(stderr) }
     }
-    const first = await made('Mac OS 14.2.sdk', '14.2')
+    const first = await made('MacOSX14.sdk', '14.2')
     expect(await go(first)).toEqual({ compiled: true, linked: true })
     expect(await go(first)).toEqual({ compiled: false, linked: false })
-    expect(await go(await made('Mac OS 15.sdk', '15.0'))).toEqual({ compiled: true, linked: true })
+    expect(await go(await made('MacOSX15.sdk', '15.0'))).toEqual({ compiled: true, linked: true })
     // The same place, with another version in it.
-    await made('Mac OS 14.2.sdk', '14.5')
+    await made('MacOSX14.sdk', '14.5')
     expect(await go(first)).toEqual({ compiled: true, linked: true })
   })
 })
