@@ -7,12 +7,19 @@
  * object, so that what is linked of them is linked anew.
  */
 
+import { quoted } from './quoted.js'
+
 /** sh for before the compiler runs, with its arguments as `$@`. `$linking` is empty where nothing is linked. */
 export const useSdk = [
   'if [ -n "${SDKROOT-}" ]; then',
-  '  frameworks=$SDKROOT/System/Library/Frameworks',
+  '  sdk=$SDKROOT',
+  // As for other directories (quoted.ts), which take the descriptors from 8 down.
+  '  case $sdk in',
+  `  ${quoted}) [ ! -d /proc/self/fd ] || [ ! -d "$sdk" ] || { exec 3<"$sdk" && sdk=/proc/self/fd/3; } ;;`,
+  '  esac',
+  '  frameworks=$sdk/System/Library/Frameworks',
   '  if [ ! -d "$frameworks" ]; then',
-  `    echo "gonative-cc: SDKROOT is no SDK of macOS: there is no $frameworks" >&2`,
+  `    echo "gonative-cc: SDKROOT is no SDK of macOS: there is no System/Library/Frameworks in $SDKROOT" >&2`,
   '    exit 1',
   '  fi',
   '  case " $* " in',
@@ -24,8 +31,8 @@ export const useSdk = [
   '    echo "clang version 0 of zig, with the SDK $settings in $SDKROOT"',
   '    ;;',
   '  esac',
-  '  set -- "$@" -isysroot "$SDKROOT" -isystem "$SDKROOT/usr/include" -iframework "$frameworks"',
-  '  [ -z "$linking" ] || set -- "$@" "-L$SDKROOT/usr/lib" "-F$frameworks"',
+  '  set -- "$@" -isysroot "$sdk" -isystem "$sdk/usr/include" -iframework "$frameworks"',
+  '  [ -z "$linking" ] || set -- "$@" "-L$sdk/usr/lib" "-F$frameworks"',
   'fi',
 ]
 
