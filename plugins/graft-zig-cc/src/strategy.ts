@@ -6,6 +6,7 @@ import { atomics, atomicsFile } from './armv5.js'
 import { choose } from './choose.js'
 import { compare, within } from './dotted.js'
 import { debugScript, debugScriptFile } from './mips.js'
+import { placeholderHeaders } from './sdk.js'
 import { darwinStubs } from './stubs.js'
 import { targetRows, type TargetRow } from './triples.js'
 import { trim } from './trim.js'
@@ -27,7 +28,7 @@ const firstOfAll = '1.10'
 const strategy: Strategy = {
   plan(toolchain: Release, target: Target): Plan | Refusal {
     if (toolchain.tool !== 'go') return { refused: `zig-cc is for Go toolchains, not for ${toolchain.tool}` }
-    const row = rowOf(target)
+    const row = rowOf(target, toolchain.version)
     const platform = `${target.goos}/${target.goarch}`
     if (row === undefined) return { refused: 'it is not among the targets that zig-cc serves' }
     if (compare(toolchain.version, firstGo) < 0) {
@@ -54,7 +55,7 @@ const strategy: Strategy = {
   },
 
   async apply(plan: Plan, site: Site, { host }: Pick<Context, 'host'>): Promise<Grafted> {
-    const row = rowOf(plan.target)
+    const row = rowOf(plan.target, site.toolchain.version)
     const zig = site.needs.zig
     if (row === undefined || zig === undefined) throw new Error(`zig-cc can't carry out the plan ${plan.name}`)
     const choice = choose(row, plan.target)
@@ -65,7 +66,7 @@ const strategy: Strategy = {
       'c++.sh': compilerScript('c++', of),
       'ar.sh': archiverScript(of),
       ...(host.os === 'windows' ? batchFiles(of) : {}),
-      ...(row.goos === 'darwin' ? darwinStubs(of.go) : {}),
+      ...(row.goos === 'darwin' ? { ...darwinStubs(of.go), ...placeholderHeaders() } : {}),
       ...(row.follows?.cases.some((each) => each.source === atomicsFile) === true ? { [atomicsFile]: atomics } : {}),
       ...(row.goarch.startsWith('mips') ? { [debugScriptFile]: debugScript } : {}),
     }
@@ -87,8 +88,11 @@ function batchFiles(of: WrapperOf): Record<string, string> {
   return { 'cc.cmd': compilerBatch('cc', of), 'c++.cmd': compilerBatch('c++', of), 'ar.cmd': archiverBatch(of) }
 }
 
-function rowOf(target: Target): TargetRow | undefined {
-  return targetRows.find((row) => row.goos === target.goos && row.goarch === target.goarch)
+/** The target's row, with the triple for this version of Go. */
+function rowOf(target: Target, go: string): TargetRow | undefined {
+  const row = targetRows.find((each) => each.goos === target.goos && each.goarch === target.goarch)
+  const newer = row?.newer?.find((each) => compare(go, each.go) >= 0)
+  return row === undefined || newer === undefined ? row : { ...row, triple: newer.triple }
 }
 
 export default strategy

@@ -1,8 +1,9 @@
 /**
  * Stub libraries for darwin: text files (tapi's .tbd) that give a linker the names which a system library exports, so
- * that no SDK is needed. Symbols only, and only those that Go itself links to, or that are declared by the headers
- * which zig carries. The libraries themselves are part of every macOS.
+ * that no SDK is needed. Symbols only: those that Go itself links to, that are declared by the headers which zig carries,
+ * or that libraries linked into cgo packages commonly need (apple-symbols.ts). The libraries themselves are part of every macOS.
  */
+import { coreFoundationMore, objc, securityMore } from './apple-symbols.js'
 import { within, type Span } from './dotted.js'
 
 interface Stub {
@@ -57,17 +58,18 @@ const stubs: Stub[] = [
   { file: 'lib/libresolv.tbd', install: '/usr/lib/libresolv.9.dylib', compatibility: '1.0.0', symbols: resolver },
   { file: 'lib/libiconv.tbd', install: '/usr/lib/libiconv.2.dylib', compatibility: '7.0.0', symbols: iconv },
   { file: 'lib/libz.tbd', install: '/usr/lib/libz.1.dylib', compatibility: '1.0.0', symbols: zlib },
+  { file: 'lib/libobjc.tbd', install: '/usr/lib/libobjc.A.dylib', compatibility: '1.0.0', symbols: objc },
   {
     file: 'Frameworks/CoreFoundation.framework/CoreFoundation.tbd',
     install: framework('CoreFoundation'),
     compatibility: '150.0.0',
-    symbols: coreFoundation,
+    symbols: coreFoundation + coreFoundationMore,
   },
   {
     file: 'Frameworks/Security.framework/Security.tbd',
     install: framework('Security'),
     compatibility: '1.0.0',
-    symbols: security,
+    symbols: security + securityMore,
   },
 ]
 

@@ -4,6 +4,8 @@
  * clock_gettime is in libc itself, it is arm64's first, and Go 1.24 needs Linux 3.2 and so a system of about that age.
  */
 import { atomicsFile } from './armv5.js'
+import { bsdRows } from './bsd.js'
+import { darwinRows } from './darwin.js'
 import type { Span } from './dotted.js'
 
 export interface TargetRow {
@@ -11,6 +13,8 @@ export interface TargetRow {
   goarch: string
   /** The triple's first two parts, and the third where there is no choice of C library. */
   triple: string
+  /** Other triples for newer lines of Go, newest first, where a system's oldest version moves with them. */
+  newer?: { go: string; triple: string }[]
   /** Where glibc can be chosen: the lowest floor that zig can build for, and the one that is taken unless asked. */
   glibc?: { lowest: string; usual: string; abi: string }
   /** Why glibc can't be chosen. */
@@ -63,8 +67,6 @@ const mips64SoftFloat = {
   variants: ['softfloat'],
   why: "zig's own libraries for mips64 pass floats in floating-point registers (https://github.com/ziglang/zig/issues/23765)",
 }
-
-const machO = "zig's linker refuses Mach-O objects of Go before 1.22 (bad relocation in __noptrdata)"
 
 export const targetRows: TargetRow[] = [
   {
@@ -153,6 +155,7 @@ export const targetRows: TargetRow[] = [
     musl: { abi: 'muslabi64' },
     follows: { variable: 'GOMIPS64', cases: mips64 },
     without: mips64SoftFloat,
+    since: { go: '1.10', why: 'programs of older Go crash at their start when zig has linked them (seen with 1.9.7)' },
   },
   {
     goos: 'linux',
@@ -162,6 +165,7 @@ export const targetRows: TargetRow[] = [
     musl: { abi: 'muslabi64' },
     follows: { variable: 'GOMIPS64', cases: mips64 },
     without: mips64SoftFloat,
+    since: { go: '1.10', why: 'programs of older Go crash at their start when zig has linked them (seen with 1.9.7)' },
   },
   {
     goos: 'linux',
@@ -174,31 +178,8 @@ export const targetRows: TargetRow[] = [
   { goos: 'windows', goarch: '386', triple: 'x86-windows-gnu' },
   { goos: 'windows', goarch: 'amd64', triple: 'x86_64-windows-gnu' },
   { goos: 'windows', goarch: 'arm64', triple: 'aarch64-windows-gnu' },
-  {
-    goos: 'darwin',
-    goarch: 'amd64',
-    // The oldest macOS of the first Go that this works with (go.dev/doc/go1.21#darwin).
-    triple: 'x86_64-macos.10.15',
-    since: { go: '1.22', why: machO },
-  },
-  {
-    goos: 'darwin',
-    goarch: 'arm64',
-    // macOS 11 is the first on arm64; without a number zig would ask for a much newer one.
-    triple: 'aarch64-macos.11.0',
-    since: { go: '1.22', why: machO },
-  },
-  // The BSDs' numbers are what zig 0.17 takes without one (lib/std/Target.zig): named, so that a newer zig takes no other.
-  { goos: 'freebsd', goarch: 'amd64', triple: 'x86_64-freebsd.14.0' },
-  { goos: 'netbsd', goarch: 'amd64', triple: 'x86_64-netbsd.10.1' },
-  {
-    goos: 'openbsd',
-    goarch: 'amd64',
-    triple: 'x86_64-openbsd.7.8',
-    zig: { since: '0.17' },
-    // Seen with 1.19.13, and not with 1.22.12.
-    since: { go: '1.22', why: "older Go (1.19) calls libc's syscall, which OpenBSD has no more since 7.5" },
-  },
+  ...darwinRows,
+  ...bsdRows,
 ]
 
 /** The newest glibc of zig 0.16; 0.17 has 2.44 (`zig targets`). For a newer one zig warns and takes its newest. */

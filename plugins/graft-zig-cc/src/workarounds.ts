@@ -6,7 +6,7 @@
  * about beforehand have no row: the honest refusal is the right answer.
  */
 import type { Span } from './dotted.js'
-import { needsResolvHeader } from './stubs.js'
+import { systemRows } from './workarounds-systems.js'
 
 /** The wrappers a row is for: the two compilers share their rows. */
 export type Action =
@@ -29,6 +29,11 @@ export type Action =
   | { refuse: string[] }
   /** `--print-prog-name=tool` is answered with a program's name. */
   | { programs: Record<string, string> }
+  /** A question about the linker is answered with this text; `{zig}` is zig's version. */
+  | { answers: Record<string, string> }
+  /** Lines of sh before the compiler runs, and after it has linked (`$status` is its exit status, which may be changed). */
+  | { before: readonly string[] }
+  | { after: readonly string[] }
 
 export interface Workaround {
   id: string
@@ -193,67 +198,10 @@ export const workarounds: Workaround[] = [
   },
   {
     id: 'strip-after-debug',
-    goos: ['linux'],
+    goos: ['linux', 'freebsd', 'netbsd', 'openbsd'],
     action: { last: { '-s': '-s' }, when: 'linking' },
     reason: 'the last of -s and -g wins in zig, and the go command puts the -g of its CGO_LDFLAGS behind -s',
     source: 'seen with zig 0.17.0: `zig cc -s -g` leaves debug_info, `zig cc -g -s` does not',
   },
-  {
-    id: 'windows-mthreads',
-    goos: ['windows'],
-    action: { drop: ['-mthreads'] },
-    reason: 'clang has threads without it and warns, which is an error where Go asks for -Werror',
-    source: 'gccCmd in cmd/go/internal/work/exec.go of Go up to 1.22; not there in 1.27',
-  },
-  {
-    id: 'darwin-stubs',
-    goos: ['darwin'],
-    action: { add: ['-L{graft}/lib', '-F{graft}/Frameworks'], when: 'linking' },
-    reason: 'net and crypto/x509 link with libresolv, CoreFoundation and Security, which are not in zig',
-    source:
-      'net/cgo_unix_cgo_res*.go and crypto/x509/internal/macos; zig has lib/libc/darwin/libSystem.tbd and no other',
-  },
-  {
-    id: 'darwin-dry-run',
-    goos: ['darwin'],
-    action: { last: { '-###': '-E' }, when: 'always' },
-    reason: "the go command's question for the compiler's version leaves a file '-.o' in the package's directory",
-    source: 'gccToolID in cmd/go/internal/work/buildid.go; seen with zig 0.16.0 and 0.17.0, for macos only',
-  },
-  {
-    id: 'darwin-resolv-header',
-    goos: ['darwin'],
-    go: needsResolvHeader,
-    action: { add: ['-idirafter', '{graft}/include'], when: 'always' },
-    reason: 'net includes resolv.h for the size of its state, and zig has no resolv.h for darwin',
-    source: 'net/cgo_unix_cgo_darwin.go of Go 1.21 and 1.22',
-  },
-  {
-    id: 'darwin-no-dsymutil',
-    goos: ['darwin'],
-    action: { programs: { dsymutil: 'true', strip: 'true' } },
-    reason: "Go runs dsymutil and strip after the link; the host's may be missing, or not know Mach-O",
-    source: 'hostlink in cmd/link/internal/ld/lib.go; a dsymutil that makes no file is allowed (go.dev/issue/11994)',
-  },
-  {
-    id: 'darwin-no-stabs',
-    goos: ['darwin'],
-    action: { add: ['-Wl,-S'], when: 'linking' },
-    reason: 'strip would have removed the debug map, which names temporary files and so differs in every build',
-    source: 'hostlink in cmd/link/internal/ld/lib.go',
-  },
-  {
-    id: 'netbsd-resolv',
-    goos: ['netbsd'],
-    action: { drop: ['-lresolv'] },
-    reason: "zig has no libresolv for NetBSD, and the functions that net takes from there are in NetBSD's libc",
-    source: 'net/cgo_unix_cgo_res.go and cgo_unix_cgo_resn.go; __res_nsearch in lib/libc/netbsd/abilists of zig 0.17.0',
-  },
-  {
-    id: 'openbsd-nopie',
-    goos: ['openbsd'],
-    action: { replace: { '-Wl,-nopie': ['-no-pie'] } },
-    reason: "zig refuses the linker's own name of it, which Go does not ask about beforehand",
-    source: 'hostlink in cmd/link/internal/ld/lib.go; zig 0.17.0: unsupported linker arg: -nopie',
-  },
+  ...systemRows,
 ]

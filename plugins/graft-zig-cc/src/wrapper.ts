@@ -32,6 +32,7 @@ export function applying({ row, go, zig }: WrapperOf, table = workarounds): Work
 export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workarounds): string {
   const rows = applying(of, table)
   const answers = rows.flatMap(({ action }) => ('programs' in action ? Object.entries(action.programs) : []))
+  const told = rows.flatMap(({ action }) => ('answers' in action ? Object.entries(action.answers) : []))
   const edits = rows.flatMap(({ action }) => editsOf(action))
   const begin = rows.flatMap(({ action }) => ('begin' in action ? action.begin : []))
   const added = (when: string) =>
@@ -40,6 +41,9 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
   const last = rows.flatMap(({ action }) => ('last' in action ? lastOf(action) : []))
   const trial = rows.flatMap(({ action }) => ('trial' in action ? action.trial : []))
   const refusals = rows.flatMap((row) => ('refuse' in row.action ? [{ ...row, patterns: row.action.refuse }] : []))
+  const before = rows.flatMap(({ action }) => ('before' in action ? action.before : []))
+  const after = rows.flatMap(({ action }) => ('after' in action ? action.after : []))
+  const zig = `"$home/compilers/zig-${of.zig}/zig" ${tool} ${target(of)} ${words(begin)} "$@"`
   const patterns = edits.map((edit) => edit.pattern).join(' | ')
   return [
     `# zig ${of.zig} as the ${tool} of ${of.row.goos}/${of.row.goarch}, with the workarounds`,
@@ -52,6 +56,12 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     ...answers.flatMap(([name, program]) => [
       `  --print-prog-name=${name} | -print-prog-name=${name} | --print-prog-name${name} | -print-prog-name${name})`,
       `    echo ${word(program)}`,
+      '    exit 0',
+      '    ;;',
+    ]),
+    ...told.flatMap(([asked, text]) => [
+      `  ${pattern(asked)})`,
+      `    echo ${sentence(text.replace('{zig}', of.zig))}`,
       '    exit 0',
       '    ;;',
     ]),
@@ -70,13 +80,16 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     'done',
     ...(refusals.length === 0 ? [] : refusing(refusals)),
     ...rewriting(edits, trial),
+    ...before,
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
     ...(linkingGo.length === 0 ? [] : [`[ "$linking$go" != 11 ] || set -- "$@" ${words(linkingGo)}`]),
     // Plain flags without a space in them (sh.ts), so that splitting is what is wanted.
     ...(last.length === 0 ? [] : ['[ -z "$linking" ] || last="$last$lastlink"', 'set -- "$@" $last']),
     ...forVariant(of),
-    `exec "$home/compilers/zig-${of.zig}/zig" ${tool} ${target(of)} ${words(begin)} "$@"`,
+    ...(after.length === 0
+      ? [`exec ${zig}`]
+      : [`[ -n "$linking" ] || exec ${zig}`, zig, 'status=$?', ...after, 'exit "$status"']),
     '',
   ].join('\n')
 }

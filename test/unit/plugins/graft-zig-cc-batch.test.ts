@@ -38,7 +38,8 @@ describe('the .cmd wrapper as text', () => {
   })
 
   it('leaves out these rows and no other, as docs/windows.md says', () => {
-    const left = ['arm-march', 'riscv64-march', 'no-mtune', '386-position-independent']
+    const left = ['arm-march', 'riscv64-march', 'no-mtune', '386-position-independent', 'darwin-sdk', 'darwin-name-sdk']
+    left.push('freebsd-arm64-bfd', 'freebsd-arm64-use-bfd', 'openbsd-nobtcfi')
     expect(workarounds.filter(beyondCmd).map(({ id }) => id)).toEqual(left)
   })
 
@@ -89,7 +90,7 @@ describe('the .cmd wrapper run by cmd.exe', { timeout: 200_000 }, () => {
   }
 
   it.for<[platform: string, args: string[], argv: string[] | string]>([
-    ['windows/amd64', ['-mthreads', '-mthreads', 'x.o'], ['-fno-sanitize=undefined', 'x.o']],
+    ['windows/386', ['-mthreads', '-mthreads', 'x.o'], ['-fno-sanitize=undefined', 'x.o']],
     [
       'linux/amd64',
       ['-c', '-march=x86-64-v3', 'x.c'],
@@ -105,7 +106,7 @@ describe('the .cmd wrapper run by cmd.exe', { timeout: 200_000 }, () => {
       ['-fno-sanitize=undefined', '-o', 'C:\\a b\\_cgo_.o', 'x.o'],
     ],
     ['linux/amd64', ['-fPIC', '-s', '@x'], ['-fno-sanitize=undefined', '-fPIC', '-s', '@x', '-s']],
-    ['darwin/arm64', ['-c', 'x.c'], ['-fno-sanitize=undefined', '-c', 'x.c']],
+    ['freebsd/arm64', ['-c', 'x.c'], ['-fno-sanitize=undefined', '-c', 'x.c']],
   ])('for %s makes of %j what the sh wrapper means', ([platform, args, wanted], { skip }) => {
     if (!wine) skip('no wine here')
     graft(wrapperOf(platform))
@@ -153,7 +154,7 @@ describe('the .cmd wrapper run by cmd.exe', { timeout: 200_000 }, () => {
 
   it('asked by its first word alone, as Go asks, takes the graft of CC; without one it says what to do', ({ skip }) => {
     if (!wine) skip('no wine here')
-    graft(wrapperOf('windows/amd64'))
+    graft(wrapperOf('windows/386'))
     expect(call('cc', ['-###', '-'], { CC: `gonative-cc ${id}` }).argv?.slice(4)).toEqual(['-###', '-'])
     const lost = call('cc', ['-v'], { GOOS: 'linux', GOARCH: 'arm64', CC: 'gcc' })
     expect(lost.argv).toBeUndefined()

@@ -7,6 +7,7 @@ import { targetRows } from '../../../plugins/graft-zig-cc/src/triples.js'
 import { workarounds, type Workaround } from '../../../plugins/graft-zig-cc/src/workarounds.js'
 import { writeShims } from '../../../src/launch/shims.js'
 import { Layout } from '../../../src/store/layout.js'
+import { linked, proofs, sdk, type Proof } from '../../support/zig-cc-proofs.js'
 import { archiverScript, compilerScript, type WrapperOf } from '../../../plugins/graft-zig-cc/src/wrapper.js'
 
 const id = 'zig-x-01234567'
@@ -17,7 +18,9 @@ let home: string
 const zig = `#!/bin/sh
 printf '%s\\0' "$@" >"$RECORD"
 printf '%s\\n%s\\n' "$ZIG_GLOBAL_CACHE_DIR" "$ZIG_LOCAL_CACHE_DIR" >"$RECORD.caches"
+[ -z "$MADE" ] || cp "$MADE" x
 [ ! -r "$ZIG_LIB_DIR/marker" ] || echo "$ZIG_LIB_DIR: $(cat "$ZIG_LIB_DIR/marker")" >"$RECORD.lib"
+exit "\${STATUS:-0}"
 `
 
 beforeAll(async () => {
@@ -68,7 +71,7 @@ const call = (command: string[], env: Record<string, string> = {}, cwd = join(ho
 const passed = (args: string[]): string[] | undefined => call(['gonative-cc', id, ...args]).argv?.slice(4)
 
 describe('gonative-cc', () => {
-  beforeEach(() => graft(wrapperOf('windows/amd64')))
+  beforeEach(() => graft(wrapperOf('windows/386')))
 
   it.each([
     ['gonative-cc', 'cc'],
@@ -296,7 +299,7 @@ describe('the compiler for linux/mips and linux/386', () => {
 })
 
 describe('a response file', () => {
-  beforeEach(() => graft(wrapperOf('windows/amd64')))
+  beforeEach(() => graft(wrapperOf('windows/386')))
   const respond = (text: string) => {
     const file = join(base, `a "response" $file`)
     rmSync(`${file}.gonative`, { force: true })
@@ -311,9 +314,9 @@ describe('a response file', () => {
   })
 
   it('of Go is changed in a copy beside it', () => {
-    const { got, file } = respond('"-m64"\n"-mthreads"\n"-march=x86-64-v3"\n"a \\"b\\\\"\n')
+    const { got, file } = respond('"-m64"\n"-mthreads"\n"-mwindows"\n"a \\"b\\\\"\n')
     expect(got).toEqual(['a.o', `@${file}.gonative`, 'b.o'])
-    expect(readFileSync(`${file}.gonative`, 'utf8')).toBe('"-m64"\n"-march=x86_64_v3"\n"a \\"b\\\\"\n')
+    expect(readFileSync(`${file}.gonative`, 'utf8')).toBe('"-m64"\n"-Wl,--subsystem,windows"\n"a \\"b\\\\"\n')
   })
 
   it.each(['-mthreads x.o\n', '"-mthreads"\nplain\n'])('of another form is handed on as it is: %j', (text) => {
@@ -326,98 +329,30 @@ describe('a response file', () => {
   })
 })
 
-const v7cpu = '-mcpu=generic+v7a+vfp3d16-neon-d32'
-
-/** For each workaround a call that it changes: what zig gets, or what is answered. */
-interface Proof {
-  platform: string
-  go?: string
-  args: string[]
-  argv?: string[]
-  stdout?: string
-  code?: number
-}
-const proofs: Record<string, Proof> = {
-  'no-ubsan-traps': {
-    platform: 'linux/arm64',
-    args: ['-fsanitize=undefined'],
-    argv: ['-fno-sanitize=undefined', '-fsanitize=undefined'],
-  },
-  'ar-of-the-graft': { platform: 'linux/386', args: ['--print-prog-name=ar', 't.c'], stdout: 'gonative-ar\n' },
-  'relocatable-link': { platform: 'linux/arm64', go: '1.9.7', args: ['-Wl,-r', 'x.o'], argv: ['-r', 'x.o'] },
-  'headers-of-the-package': {
-    platform: 'linux/arm64',
-    go: '1.6.4',
-    args: ['-E', '-'],
-    argv: ['-I.', '-E', '-'],
-  },
-  'one-libc-for-trial-links': {
-    platform: 'linux/arm64',
-    args: ['-fPIC', 'x.o', '-o', '/tmp/b001/_cgo_.o', '-O2'],
-    argv: ['x.o', '-o', '/tmp/b001/_cgo_.o', '-O2'],
-  },
-  'x86-64-levels': { platform: 'linux/amd64', args: ['-march=x86-64-v3'], argv: ['-march=x86_64_v3'] },
-  'armv8-a': { platform: 'linux/arm64', args: ['-march=armv8-a'], argv: ['-march=generic'] },
-  'arm-march': {
-    platform: 'linux/arm',
-    args: ['-march=armv7-a', '-march=armv8-a', 'x.c'],
-    argv: [v7cpu, '-march=armv8-a', 'x.c'],
-  },
-  'riscv64-march': { platform: 'linux/riscv64', args: ['-march=rv64gc', 'x.c'], argv: ['x.c'] },
-  'power-cpus': { platform: 'linux/ppc64', args: ['-mcpu=power9', 'x.c'], argv: ['-mcpu=pwr9', 'x.c'] },
-  'no-mtune': { platform: 'linux/386', args: ['-mtune=generic', '-mtune', 'x.c'], argv: ['-mtune', 'x.c'] },
-  'loong64-no-lsx': { platform: 'linux/loong64', args: ['-c', 'x.c'], argv: ['-mcpu=generic_la64+d', '-c', 'x.c'] },
-  '386-position-independent': { platform: 'linux/386', args: ['-shared', '/tmp/link/go.o'], code: 1 },
-  'mips-float': {
-    platform: 'linux/mips',
-    args: ['-mabi=32', '-mhard-float', 'x.c'],
-    argv: ['-mcpu=mips32', '-mabi=32', 'x.c'],
-  },
-  'mips64-no-pic-warning': {
-    platform: 'linux/mips64',
-    args: ['-Werror', '-c', 'x.c'],
-    argv: ['-mcpu=mips4', '-Wno-option-ignored', '-Werror', '-c', 'x.c'],
-  },
-  'mips-debug-sections': {
-    platform: 'linux/mips64le',
-    args: ['-o', 'x', '/tmp/a link/go.o', 'x.o'],
-    argv: ['-mcpu=mips4', '-o', 'x', '/tmp/a link/go.o', 'x.o', '-T', '{graft}/lib/mips-debug.ld'],
-  },
-  'arm-no-unwind-tables': {
-    platform: 'linux/arm',
-    args: ['-funwind-tables', 'x.c'],
-    argv: ['-mcpu=generic+v7a+vfp3d16-neon-d32', '-fno-unwind-tables', '-funwind-tables', 'x.c'],
-  },
-  'windows-mthreads': { platform: 'windows/amd64', args: ['-mthreads', 'x.c'], argv: ['x.c'] },
-  'strip-after-debug': { platform: 'linux/amd64', args: ['-s', '-g', 'x.o'], argv: ['-s', '-g', 'x.o', '-s'] },
-  'darwin-stubs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-L{graft}/lib', '-F{graft}/Frameworks'] },
-  'darwin-dry-run': {
-    platform: 'darwin/arm64',
-    args: ['-###', '-x', 'c', '-c', '-'],
-    argv: ['-###', '-x', 'c', '-c', '-', '-E'],
-  },
-  'darwin-resolv-header': {
-    platform: 'darwin/arm64',
-    go: '1.22.12',
-    args: ['-c', 'x.c'],
-    argv: ['-c', 'x.c', '-idirafter', '{graft}/include'],
-  },
-  'darwin-no-dsymutil': {
-    platform: 'darwin/arm64',
-    args: ['-arch', 'arm64', '--print-prog-name', 'strip'],
-    stdout: 'true\n',
-  },
-  'netbsd-resolv': { platform: 'netbsd/amd64', args: ['x.o', '-lresolv', '-lm'], argv: ['x.o', '-lm'] },
-  'openbsd-nopie': { platform: 'openbsd/amd64', args: ['-Wl,-nopie', 'x.o'], argv: ['-no-pie', 'x.o'] },
-  'darwin-no-stabs': { platform: 'darwin/arm64', args: ['x.o'], argv: ['x.o', '-Wl,-S'] },
-}
-
 describe('the table of workarounds', () => {
   /** What a call comes to with only these rows. */
-  const outcome = (platform: string, args: string[], table: Workaround[], go?: string) => {
+  const outcome = (
+    platform: string,
+    args: string[],
+    table: Workaround[],
+    { go, env = {} }: Pick<Proof, 'go' | 'env'> = {},
+  ) => {
     graft(wrapperOf(platform, go), table)
-    const { argv, stdout, code } = call(['gonative-cc', id, ...args])
-    return { argv: argv?.slice(3).map((text) => text.replace(join(home, 'grafts', id), '{graft}')), stdout, code }
+    const elsewhere = join(home, 'elsewhere')
+    mkdirSync(join(elsewhere, sdk, 'System/Library/Frameworks'), { recursive: true })
+    writeFileSync(join(elsewhere, 'linked'), linked)
+    rmSync(join(elsewhere, 'x'), { force: true })
+    const { argv, stdout, stderr, code } = call(['gonative-cc', id, ...args], env)
+    return {
+      argv: argv?.slice(3).map((text) => text.replace(join(home, 'grafts', id), '{graft}')),
+      ...{ stdout, stderr, code, headers: headersOf(join(elsewhere, 'x')) },
+    }
+  }
+  const headersOf = (file: string): string[] => {
+    if (!existsSync(file)) return []
+    const bytes = readFileSync(file)
+    expect(bytes).toHaveLength(linked.length)
+    return [64, 120, 176].map((at) => bytes.readUInt32LE(at).toString(16))
   }
 
   it.each(workarounds.map((row) => [row.id, row] as const))(
@@ -425,8 +360,9 @@ describe('the table of workarounds', () => {
     (name, row) => {
       const proof = proofs[name]
       if (proof === undefined) throw new Error(`no proof for ${name}`)
-      const wanted = { argv: proof.argv, stdout: proof.stdout ?? '', code: proof.code ?? 0 }
-      const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof.go)
+      const { argv, stdout = '', stderr = '', code = 0, headers = [] } = proof
+      const wanted = { argv, stdout, stderr, code, headers }
+      const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof)
       expect(of([row])).toEqual(wanted)
       expect(of([])).not.toEqual(wanted)
       const without = workarounds.filter((other) => other !== row)
@@ -436,7 +372,8 @@ describe('the table of workarounds', () => {
 
   it('adds what is for the linker to no compilation', () => {
     for (const flag of ['-c', '-S', '-E']) {
-      expect(outcome('darwin/arm64', [flag, 'x.c'], workarounds).argv).toEqual(['-fno-sanitize=undefined', flag, 'x.c'])
+      const { argv } = outcome('darwin/arm64', [flag, 'x.c'], workarounds)
+      expect(argv).toEqual(['-fno-sanitize=undefined', flag, 'x.c', '-idirafter', '{graft}/include'])
     }
   })
 

@@ -44,11 +44,21 @@ describe('the plan of zig-cc', () => {
     ['windows/386', undefined, 'x86-windows-gnu', undefined],
     ['windows/amd64', undefined, 'x86_64-windows-gnu', undefined],
     ['windows/arm64', undefined, 'aarch64-windows-gnu', undefined],
-    ['darwin/amd64', undefined, 'x86_64-macos.10.15', undefined],
-    ['darwin/arm64', undefined, 'aarch64-macos.11.0', undefined],
+    ['darwin/amd64', undefined, 'x86_64-macos.13.0', undefined],
+    ['darwin/arm64', undefined, 'aarch64-macos.13.0', undefined],
+    ['freebsd/386', undefined, 'x86-freebsd.14.0', undefined],
     ['freebsd/amd64', undefined, 'x86_64-freebsd.14.0', undefined],
+    ['freebsd/arm', undefined, 'arm-freebsd.14.0-eabihf', undefined],
+    ['freebsd/arm64', undefined, 'aarch64-freebsd.14.0', undefined],
+    ['netbsd/386', undefined, 'x86-netbsd.10.1', undefined],
     ['netbsd/amd64', undefined, 'x86_64-netbsd.10.1', undefined],
+    ['netbsd/arm', undefined, 'arm-netbsd.10.1-eabihf', undefined],
+    ['netbsd/arm64', undefined, 'aarch64-netbsd.10.1', undefined],
+    ['openbsd/386', undefined, 'x86-openbsd.7.8', undefined],
     ['openbsd/amd64', undefined, 'x86_64-openbsd.7.8', undefined],
+    ['openbsd/arm', undefined, 'arm-openbsd.7.8-eabi', undefined],
+    ['openbsd/arm64', undefined, 'aarch64-openbsd.7.8', undefined],
+    ['openbsd/riscv64', undefined, 'riscv64-openbsd.7.8', undefined],
     ['linux/amd64', 'gnu', 'x86_64-linux-gnu.2.17', 'gnu.2.17'],
     ['linux/amd64', 'gnu.2.28', 'x86_64-linux-gnu.2.28', 'gnu.2.28'],
     ['linux/amd64', 'gnu.2.5', 'x86_64-linux-gnu.2.5', 'gnu.2.5'],
@@ -59,7 +69,7 @@ describe('the plan of zig-cc', () => {
     expect(plan(text, libc)).toEqual({
       name: `zig-${triple}`,
       target,
-      needs: [{ tool: 'zig', versions: text === 'openbsd/amd64' ? ['0.17.0'] : ['0.17.0', '0.16.0'] }],
+      needs: [{ tool: 'zig', versions: text.startsWith('openbsd/') ? ['0.17.0'] : ['0.17.0', '0.16.0'] }],
     })
   })
 
@@ -84,9 +94,24 @@ describe('the plan of zig-cc', () => {
     ['darwin/amd64', undefined, '1.21.13', 'bad relocation'],
     ['linux/loong64', undefined, '1.19.13', 'relocations'],
     ['openbsd/amd64', undefined, '1.19.13', 'since 7.5'],
+    ['freebsd/arm/v5', undefined, '1.27.4', 'ARMv6'],
+    ['openbsd/arm/v6', undefined, '1.27.4', 'armv7'],
     ['linux/riscv64', undefined, '1.15', 'from Go 1.16'],
+    ['linux/mips64le', undefined, '1.9.7', 'crash'],
   ])('refuses %s with libc %s for go %s, saying %s', (text, libc, go, reason) => {
     expect(plan(text, libc, go)).toMatchObject({ refused: expect.stringContaining(reason) as string })
+  })
+
+  it.each([
+    ['1.22.12', 'zig-x86_64-macos.10.15', 'zig-aarch64-macos.11.0'],
+    ['1.23.0', 'zig-x86_64-macos.11.0', 'zig-aarch64-macos.11.0'],
+    ['1.24.9', 'zig-x86_64-macos.11.0', 'zig-aarch64-macos.11.0'],
+    ['1.25rc1', 'zig-x86_64-macos.12.0', 'zig-aarch64-macos.12.0'],
+    ['1.26.3', 'zig-x86_64-macos.12.0', 'zig-aarch64-macos.12.0'],
+    ['1.27.4', 'zig-x86_64-macos.13.0', 'zig-aarch64-macos.13.0'],
+  ])('with Go %s asks for no newer macOS than Go does: %s', (go, amd64, arm64) => {
+    expect(plan('darwin/amd64', undefined, go)).toMatchObject({ name: amd64 })
+    expect(plan('darwin/arm64', undefined, go)).toMatchObject({ name: arm64 })
   })
 
   it('takes Go 1.6 with glibc, 1.10 with anything, and the newest prereleases', () => {
@@ -163,11 +188,19 @@ describe('what zig-cc writes', () => {
     const { files } = await apply('darwin/arm64')
     const has = (file: string, symbol: string) => expect(files[file]).toMatch(new RegExp(`[ ,]${symbol}[ ,]`))
     has('lib/libresolv.tbd', '_res_9_nsearch')
+    has('lib/libobjc.tbd', '_objc_msgSend')
     has('Frameworks/CoreFoundation.framework/CoreFoundation.tbd', '_CFRelease')
     has('Frameworks/Security.framework/Security.tbd', '_SecTrustEvaluateWithError')
     for (const [name, text] of Object.entries(files).filter(([name]) => name.endsWith('.tbd'))) {
       expect(text, name).toMatch(/^--- !tapi-tbd\ntbd-version: 4\n[^]*\n\.\.\.\n$/)
     }
+  })
+
+  it('has for darwin a header in the place of each that only the SDK has, which says so', async () => {
+    const { files } = await apply('darwin/amd64')
+    expect(files['include/CoreFoundation/CoreFoundation.h']).toMatch(/^#error .*CoreFoundation\.h .*: set SDKROOT/)
+    expect(files['include/Foundation/Foundation.h']).toContain('set SDKROOT')
+    expect(Object.keys((await apply('linux/arm64')).files).filter((name) => name.endsWith('.h'))).toEqual([])
   })
 
   it('refuses to carry out a plan that is not its own', async () => {

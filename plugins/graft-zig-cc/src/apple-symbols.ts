@@ -1,0 +1,62 @@
+/**
+ * What darwin's stubs export beside the names that Go links to: the Objective-C runtime, whose headers zig carries, with
+ * what clang calls in it, and the part of CoreFoundation and Security that libraries made elsewhere (Rust's, for
+ * instance) ask for when they are linked into a cgo package. Each is public and older than the macOS of any Go here.
+ */
+
+/** objc/objc.h, message.h and runtime.h, and the functions of the compiler's (clang.llvm.org/docs/AutomaticReferenceCounting.html). */
+export const objc = `
+  class_addIvar class_addMethod class_addProperty class_addProtocol class_conformsToProtocol class_copyIvarList
+  class_copyMethodList class_copyPropertyList class_copyProtocolList class_createInstance class_getClassMethod
+  class_getClassVariable class_getImageName class_getInstanceMethod class_getInstanceSize class_getInstanceVariable
+  class_getIvarLayout class_getMethodImplementation class_getName class_getProperty class_getSuperclass
+  class_getVersion class_getWeakIvarLayout class_isMetaClass class_replaceMethod class_replaceProperty
+  class_respondsToSelector class_setIvarLayout class_setSuperclass class_setVersion class_setWeakIvarLayout
+  imp_getBlock imp_implementationWithBlock imp_removeBlock ivar_getName ivar_getOffset ivar_getTypeEncoding
+  method_copyArgumentType method_copyReturnType method_exchangeImplementations method_getArgumentType
+  method_getDescription method_getImplementation method_getName method_getNumberOfArguments method_getReturnType
+  method_getTypeEncoding method_invoke method_setImplementation objc_allocateClassPair objc_allocateProtocol
+  objc_constructInstance objc_copyClassList objc_copyClassNamesForImage objc_copyImageNames objc_copyProtocolList
+  objc_destructInstance objc_disposeClassPair objc_duplicateClass objc_enumerationMutation objc_getAssociatedObject
+  objc_getClass objc_getClassList objc_getFutureClass objc_getMetaClass objc_getProtocol objc_getRequiredClass
+  objc_loadWeak objc_lookUpClass objc_msgSend objc_msgSendSuper objc_msgSendSuper2 objc_registerClassPair
+  objc_registerProtocol objc_removeAssociatedObjects objc_setAssociatedObject objc_setEnumerationMutationHandler
+  objc_storeWeak object_copy object_dispose object_getClass object_getClassName object_getIndexedIvars
+  object_getInstanceVariable object_getIvar object_isClass object_setClass object_setInstanceVariable object_setIvar
+  property_copyAttributeList property_copyAttributeValue property_getAttributes property_getName
+  protocol_addMethodDescription protocol_addProperty protocol_addProtocol protocol_conformsToProtocol
+  protocol_copyMethodDescriptionList protocol_copyPropertyList protocol_copyProtocolList protocol_getMethodDescription
+  protocol_getName protocol_getProperty protocol_isEqual sel_getName sel_getUid sel_isEqual sel_isMapped
+  sel_registerName objc_alloc objc_alloc_init objc_opt_class objc_opt_isKindOfClass objc_opt_new
+  objc_opt_respondsToSelector objc_opt_self objc_retain objc_release objc_autorelease objc_autoreleasePoolPush
+  objc_autoreleasePoolPop objc_autoreleaseReturnValue objc_retainAutorelease objc_retainAutoreleaseReturnValue
+  objc_retainAutoreleasedReturnValue objc_unsafeClaimAutoreleasedReturnValue objc_retainBlock objc_storeStrong
+  objc_initWeak objc_destroyWeak objc_loadWeakRetained objc_copyWeak objc_moveWeak objc_getProperty objc_setProperty
+  objc_copyStruct objc_exception_throw objc_exception_rethrow objc_begin_catch objc_end_catch objc_terminate
+  objc_sync_enter objc_sync_exit __objc_personality_v0 _objc_empty_cache OBJC_CLASS_$_NSObject
+  OBJC_METACLASS_$_NSObject OBJC_EHTYPE_id`
+
+/** CoreFoundation's containers, strings, run loops and time zones. */
+export const coreFoundationMore = `
+  CFArrayCreate CFArrayCreateCopy CFArrayGetTypeID CFBooleanGetTypeID CFBooleanGetValue CFBundleGetMainBundle
+  CFCopyDescription CFDataAppendBytes CFDataCreateMutable CFDataGetTypeID CFDateGetAbsoluteTime CFAbsoluteTimeGetCurrent
+  CFDictionaryAddValue CFDictionaryContainsKey CFDictionaryCreate CFDictionaryCreateMutable CFDictionaryGetCount
+  CFDictionaryGetKeysAndValues CFDictionaryGetTypeID CFDictionaryGetValue CFDictionarySetValue CFErrorGetDomain
+  CFGetRetainCount CFGetTypeID CFHash CFLocaleCopyCurrent CFLocaleCopyPreferredLanguages CFNumberCreate CFNumberGetType
+  CFNumberGetTypeID CFRunLoopAddSource CFRunLoopAddTimer CFRunLoopGetCurrent CFRunLoopGetMain CFRunLoopRemoveSource
+  CFRunLoopRun CFRunLoopRunInMode CFRunLoopSourceCreate CFRunLoopSourceInvalidate CFRunLoopSourceSignal CFRunLoopStop
+  CFRunLoopTimerCreate CFRunLoopWakeUp CFSetCreate CFSetGetCount CFSetGetValues CFShow CFStringCompare
+  CFStringCreateCopy CFStringCreateWithBytesNoCopy CFStringCreateWithCString CFStringCreateWithCStringNoCopy
+  CFStringGetBytes CFStringGetCString CFStringGetCStringPtr CFStringGetLength CFStringGetMaximumSizeForEncoding
+  CFStringGetTypeID CFTimeZoneCopyDefault CFTimeZoneCopySystem CFTimeZoneGetName CFTimeZoneResetSystem
+  CFURLCopyFileSystemPath CFURLCreateFromFileSystemRepresentation CFURLCreateWithBytes CFURLCreateWithFileSystemPath
+  CFURLGetFileSystemRepresentation CFURLGetString __CFConstantStringClassReference kCFAllocatorDefault kCFAllocatorNull
+  kCFAllocatorSystemDefault kCFBooleanFalse kCFBooleanTrue kCFCopyStringDictionaryKeyCallBacks kCFNull
+  kCFRunLoopCommonModes kCFRunLoopDefaultMode kCFTypeArrayCallBacks kCFTypeDictionaryKeyCallBacks
+  kCFTypeDictionaryValueCallBacks`
+
+/** Security's random bytes, error texts and anchors. */
+export const securityMore = `
+  SecCertificateCopySubjectSummary SecCertificateGetTypeID SecCopyErrorMessageString SecRandomCopyBytes
+  SecTrustCopyAnchorCertificates SecTrustSetAnchorCertificates SecTrustSetAnchorCertificatesOnly SecTrustSetPolicies
+  kSecRandomDefault`
