@@ -57,7 +57,13 @@ export const programs = [
     package: './fluentbit',
     shared: true,
     prints: ['fluent-bit: counter, type 2, registered 0, ready 1, flushed 1, 2 records, left 1'],
-    unsupported: [],
+    unsupported: [
+      {
+        goos: 'linux',
+        goarch: '386',
+        why: "position-independent Go for 386 crashes when zig's linker has linked it, and is refused (workaround 386-position-independent)",
+      },
+    ],
   },
 ]
 

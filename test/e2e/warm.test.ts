@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +25,9 @@ beforeAll(async () => {
 
 /** What a build of the example compiles, by package, and the libraries that are in the compiler's cache afterwards. */
 async function firstBuild(user: User): Promise<{ compiled: string[]; libraries: string[] }> {
-  const ran = await user.run('go', ['build', '-x', '-o', join(user.cwd, 'out'), '.'], target, source)
+  const program = join(user.cwd, 'out')
+  await rm(program, { force: true }) // with one that is up to date the go command does nothing at all
+  const ran = await user.run('go', ['build', '-x', '-o', program, '.'], target, source)
   expect(ran.code).toBe(0)
   const compiled = [...ran.stderr.matchAll(/\/compile"? -o .* -p (\S+) /g)].map(([, name]) => name ?? '')
   const files = await readdir(join(user.home, 'cache/compiler'), { recursive: true })
