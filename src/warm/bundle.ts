@@ -38,7 +38,7 @@ export function parseBundle(text: string, file: string): Bundle {
   } catch {
     // falls through to the one error below
   }
-  throw refused(`${file} holds no exported grafts, or those of a newer gonative`)
+  throw damaged(`${file} holds no exported grafts, or those of a newer gonative`)
 }
 
 /**
@@ -51,19 +51,24 @@ export function checkFiles(
   found: readonly { path: string; sha256: string }[],
   file: string,
 ): ManifestFile[] {
-  if (createHash('sha256').update(manifest).digest('hex') !== bundle.files) throw refused(`${file} is damaged: files`)
+  if (createHash('sha256').update(manifest).digest('hex') !== bundle.files) throw damaged(`${file} is damaged: files`)
   const listed = parseManifest(manifest)
   const content = new Map(found.map(({ path, sha256 }) => [path, sha256]))
   for (const own of [bundleFile, filesFile]) content.delete(own)
   for (const { path, sha256, link } of listed) {
-    if (link !== undefined || content.get(path) !== sha256) throw refused(`${file} is damaged: ${path}`)
+    if (link !== undefined || content.get(path) !== sha256) throw damaged(`${file} is damaged: ${path}`)
     content.delete(path)
   }
   const [extra] = content.keys()
-  if (extra !== undefined) throw refused(`${file} is damaged: ${extra} is not in its list`)
+  if (extra !== undefined) throw damaged(`${file} is damaged: ${extra} is not in its list`)
   return listed
 }
 
-function refused(message: string): GonativeError {
-  return new GonativeError('GRAFT_DAMAGED', message, { exit: 'refused', hint: 'Export it again, and copy it whole.' })
+/** The one error of an archive that can't be taken. */
+export function damaged(message: string, cause?: unknown): GonativeError {
+  return new GonativeError('GRAFT_DAMAGED', message, {
+    exit: 'refused',
+    cause,
+    hint: 'Export it again, and copy it whole.',
+  })
 }

@@ -16,7 +16,7 @@ import { platformOf, readReceipt, type GraftReceipt, type Receipt } from '../sto
 import { sizeOf } from '../store/size.js'
 import { discard, inStaging } from '../store/staging.js'
 import { parseTarget } from '../target/target.js'
-import { bundleFile, checkFiles, filesFile, parseBundle, type Bundle, type BundledGraft } from './bundle.js'
+import { bundleFile, checkFiles, damaged, filesFile, parseBundle, type Bundle, type BundledGraft } from './bundle.js'
 import { goSettings } from './compile.js'
 import { goCacheEntries, shareGoCache } from './go-cache.js'
 import { goCacheOf, readWarmRecord, writeWarmRecord } from '../store/warm-record.js'
@@ -59,7 +59,12 @@ async function unpackBundle(file: string, staging: string, session: Session, sha
     throw new GonativeError('WRONG_DIGEST', `${name} has the sha256 ${found ?? ''}, not ${sha256}`, { exit: 'refused' })
   }
   const archive = { name, urls: [], format: 'tar.gz', prefix: '', digests: [] } as const
-  const { files } = await unpackArchive(file, { ...archive, urls: [], digests: [] }, staging)
+  const { files } = await unpackArchive(file, { ...archive, urls: [], digests: [] }, staging).catch(
+    (error: unknown) => {
+      if (!(error instanceof GonativeError) || error.code !== 'CORRUPT_ARCHIVE') throw error
+      throw damaged(`${name} is cut off, or is not what graft export wrote: ${error.message}`, error)
+    },
+  )
   const read = (own: string): Promise<string> => readFile(join(staging, own), 'utf8').catch(() => '')
   const bundle = parseBundle(await read(bundleFile), name)
   checkFiles(bundle, await read(filesFile), files, name)
