@@ -223,8 +223,8 @@ describe('inspect reads', () => {
   })
 
   it('a static musl program without symbols, and knows that cgo is in it', async () => {
-    expect(await me.gonative('graft', 'linux/amd64', '--libc', 'musl')).toMatchObject({ code: 0 })
-    const env = { GOOS: 'linux', GOARCH: 'amd64' }
+    expect(await me.gonative('graft', 'linux/arm64', '--libc', 'musl')).toMatchObject({ code: 0 })
+    const env = { GOOS: 'linux', GOARCH: 'arm64' }
     const path = await program({ name: 'musl', env, cgo: true, args: ['-ldflags=-s -w'] })
     expect(await inspectFile(path)).toMatchObject({
       ...{ linkage: 'static', libraries: [], glibc: null, symbols: false, debugInfo: false },
