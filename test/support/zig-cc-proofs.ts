@@ -5,6 +5,8 @@ const v7cpu = '-mcpu=generic+v7a+vfp3d16-neon-d32'
 /** For each workaround a call that it changes: what zig gets, or what is answered. */
 export interface Proof {
   platform: string
+  /** Where the row is for one C library alone. */
+  triple?: string
   go?: string
   args: string[]
   env?: Record<string, string>
@@ -30,6 +32,7 @@ export const proofs: Record<string, Proof> = {
   'headers-of-the-package': { platform: 'linux/arm64', go: '1.6.4', args: ['-E', '-'], argv: ['-I.', '-E', '-'] },
   'one-libc-for-trial-links': {
     platform: 'linux/arm64',
+    triple: 'aarch64-linux-musl',
     args: ['-fPIC', 'x.o', '-o', '/tmp/b001/_cgo_.o', '-O2'],
     argv: ['x.o', '-o', '/tmp/b001/_cgo_.o', '-O2'],
   },

@@ -40,6 +40,8 @@ export interface Workaround {
   /** Where it holds: GOOS, and GOARCH where that matters. Absent: everywhere. */
   goos?: string[]
   goarch?: string[]
+  /** Where it holds for one C library alone. */
+  libc?: 'musl'
   go?: Span
   zig?: Span
   action: Action
@@ -79,6 +81,7 @@ export const workarounds: Workaround[] = [
   },
   {
     id: 'one-libc-for-trial-links',
+    libc: 'musl',
     action: { trial: ['-fPIC'] },
     reason: "zig would build musl a second time, as position-independent code, for cgo's trial links alone",
     source: 'dynimport in cmd/go/internal/work/exec.go passes CGO_CFLAGS; seen with zig 0.17.0: two libc.a, 40 s each',

@@ -17,11 +17,12 @@ export interface WrapperOf {
 }
 
 /** The rows that hold for a target with these versions of Go and zig, in the table's order. */
-export function applying({ row, go, zig }: WrapperOf, table = workarounds): Workaround[] {
+export function applying({ row, triple, go, zig }: WrapperOf, table = workarounds): Workaround[] {
   return table.filter(
     (w) =>
       (w.goos === undefined || w.goos.includes(row.goos)) &&
       (w.goarch === undefined || w.goarch.includes(row.goarch)) &&
+      (w.libc === undefined || triple.includes(w.libc)) &&
       within(go, w.go) &&
       within(zig, w.zig),
   )

@@ -335,9 +335,9 @@ describe('the table of workarounds', () => {
     platform: string,
     args: string[],
     table: Workaround[],
-    { go, env = {} }: Pick<Proof, 'go' | 'env'> = {},
+    { go, triple, env = {} }: Pick<Proof, 'go' | 'triple' | 'env'> = {},
   ) => {
-    graft(wrapperOf(platform, go), table)
+    graft({ ...wrapperOf(platform, go), ...(triple === undefined ? {} : { triple }) }, table)
     const elsewhere = join(home, 'elsewhere')
     mkdirSync(join(elsewhere, sdk, 'System/Library/Frameworks'), { recursive: true })
     writeFileSync(join(elsewhere, 'linked'), linked)
@@ -378,13 +378,16 @@ describe('the table of workarounds', () => {
   })
 
   it('leaves -fPIC to compilations and to other links', () => {
-    const kept = (...args: string[]) => outcome('linux/arm64', args, workarounds).argv?.slice(1)
+    const triple = 'aarch64-linux-musl'
+    const kept = (...args: string[]) => outcome('linux/arm64', args, workarounds, { triple }).argv?.slice(1)
     const calls = [
       ['-fPIC', '-c', '-o', '_cgo_.o', 'x.c'],
       ['-fPIC', '-shared', '-o', 'x.so', 'x.o'],
     ]
     for (const args of calls) expect(kept(...args)).toEqual(args)
-    expect(kept('x.o', '-fPIC', '-o', '_cgo_.o')).toEqual(['x.o', '-o', '_cgo_.o'])
+    const trial = ['x.o', '-fPIC', '-o', '_cgo_.o']
+    expect(kept(...trial)).toEqual(['x.o', '-o', '_cgo_.o'])
+    expect(outcome('linux/arm64', trial, workarounds).argv?.slice(1)).toEqual(trial)
   })
 
   it('strips at a link only', () => {
