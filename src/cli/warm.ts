@@ -13,6 +13,7 @@ export async function showWarming(
 ): Promise<void> {
   const since = performance.now()
   const warmed = await warmGrafts(receipt, receipt.grafts.filter(wanted), session)
+  if (warmed.length === 0) return // nothing is grafted
   const made = warmed.filter((each) => each.made)
   const size = bytes(warmed.reduce((sum, each) => sum + each.bytes, 0))
   const names = warmed.map((each) => each.target).join(' ')
