@@ -4,15 +4,15 @@ import type { GraftReceipt, Receipt } from '../store/receipt.js'
 import { bytes } from '../ui/table.js'
 import { warmGrafts } from '../warm/warm.js'
 
-/** Warms those of a toolchain's grafts that are wanted, and says how it went. */
+/** Warms some of a toolchain's grafts, and says how it went. */
 export async function showWarming(
   receipt: Receipt,
-  wanted: (graft: GraftReceipt) => boolean,
+  grafts: GraftReceipt[],
   session: Session,
   say: (line: string) => void,
 ): Promise<void> {
   const since = performance.now()
-  const warmed = await warmGrafts(receipt, receipt.grafts.filter(wanted), session)
+  const warmed = await warmGrafts(receipt, grafts, session)
   if (warmed.length === 0) return // nothing is grafted
   const made = warmed.filter((each) => each.made)
   const size = bytes(warmed.reduce((sum, each) => sum + each.bytes, 0))

@@ -2,8 +2,6 @@ import { resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { goFlag, GonativeCommand } from '../cli/command.js'
 import { summarise, type Summary } from '../cli/summary.js'
-import { platformOf } from '../store/receipt.js'
-import { formatTarget } from '../target/target.js'
 
 export default class Graft extends GonativeCommand {
   static override summary = 'Make cgo work for more targets of an installed Go'
@@ -39,7 +37,7 @@ export default class Graft extends GonativeCommand {
 
   async run(): Promise<Summary> {
     const { argv, flags } = await this.parse(Graft)
-    const { parseTargets } = await import('../cli/targets.js')
+    const { graftsFor, parseTargets } = await import('../cli/targets.js')
     const targets = parseTargets(
       argv as string[],
       flags.libc,
@@ -61,13 +59,7 @@ export default class Graft extends GonativeCommand {
     )
     if (flags.warm) {
       const { showWarming } = await import('../cli/warm.js')
-      const named = new Set(targets.map((target) => platformOf({ target: formatTarget(target) })))
-      await showWarming(
-        after,
-        (graft) => named.has(platformOf(graft)),
-        session,
-        (line) => this.log(line),
-      )
+      await showWarming(after, graftsFor(after, targets), session, (line) => this.log(line))
     }
     return summarise(after)
   }

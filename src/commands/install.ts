@@ -2,7 +2,6 @@ import { Args, Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
 import type { InstallRequest } from '../install/install.js'
 import { summarise, type Summary } from '../cli/summary.js'
-import { platformOf } from '../store/receipt.js'
 
 export default class Install extends GonativeCommand {
   static override summary = 'Install Go versions, verified, with their cross targets'
@@ -38,7 +37,7 @@ export default class Install extends GonativeCommand {
 
   async run(): Promise<Summary[]> {
     const { argv, flags } = await this.parse(Install)
-    const [{ install }, { readSpec }, { parseTargets }] = await Promise.all([
+    const [{ install }, { readSpec }, { graftsFor, parseTargets }] = await Promise.all([
       import('../install/install.js'),
       import('../cli/version.js'),
       import('../cli/targets.js'),
@@ -58,7 +57,8 @@ export default class Install extends GonativeCommand {
       this.log(sentence(receipt.version, made, summarise(receipt)))
       if (flags.warm) {
         const { showWarming } = await import('../cli/warm.js')
-        await showWarming(receipt, isAsked(targets), session, (line) => this.log(line))
+        const grafts = Array.isArray(targets) ? graftsFor(receipt, targets) : receipt.grafts
+        await showWarming(receipt, grafts, session, (line) => this.log(line))
       }
       done.push(summarise(receipt))
     }
@@ -71,13 +71,6 @@ export default class Install extends GonativeCommand {
     const onPath = (this.io.env.PATH ?? '').split(':').includes(shims)
     if (!onPath) this.logToStderr(`To use it everywhere, put the shims on PATH: gonative setup`)
   }
-}
-
-/** Which of an installed version's grafts the command's `--targets` names. */
-function isAsked(targets: InstallRequest['targets']): (graft: { target: string }) => boolean {
-  if (!Array.isArray(targets)) return () => true
-  const platforms = new Set(targets.map(({ goos, goarch }) => `${goos}/${goarch}`))
-  return (graft) => platforms.has(platformOf(graft))
 }
 
 function sentence(version: string, made: boolean, { verified, grafts, source }: Summary): string {

@@ -1,9 +1,10 @@
 /** Export: warmed grafts as one archive, for another machine or a CI's cache. */
-import { link, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { GonativeError, isSystemError } from '../errors.js'
+import { GonativeError } from '../errors.js'
 import { digestsOfFile } from '../install/fetch/digests.js'
 import type { Session } from '../install/session.js'
+import { linkOrCopy } from '../store/link.js'
 import { formatManifest, type ManifestFile } from '../store/manifest.js'
 import type { GraftReceipt, Receipt } from '../store/receipt.js'
 import { filesBelow } from '../store/size.js'
@@ -79,11 +80,7 @@ async function gather(staging: string, receipt: Receipt, grafts: GraftReceipt[],
 async function add(from: string, path: string, staging: string, as: string): Promise<ManifestFile> {
   const to = join(staging, as)
   await mkdir(dirname(to), { recursive: true })
-  await link(join(from, path), to).catch(async (error: unknown) => {
-    if (!isSystemError(error, 'EPERM', 'EMLINK', 'ENOTSUP')) throw error
-    const { copyFile } = await import('node:fs/promises')
-    await copyFile(join(from, path), to)
-  })
+  await linkOrCopy(join(from, path), to)
   const measured = await digestsOfFile(to, ['sha256'])
   return { path: as, sha256: measured.digests().sha256 ?? '', size: measured.size, mode: 0o644 }
 }

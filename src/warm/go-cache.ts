@@ -3,9 +3,10 @@
  * is that output, named after its content. Entries are never changed, so they can be shared by hard links; an `-a` is
  * copied, because the go command writes it in place when an action is done again.
  */
-import { copyFile, link, mkdir, readdir, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSystemError } from '../errors.js'
+import { linkOrCopy } from '../store/link.js'
 
 const entry = /^[0-9a-f]{64}-[ad]$/
 
@@ -44,12 +45,10 @@ async function share(from: string, to: string): Promise<boolean> {
   )
     return false
   try {
-    if (to.endsWith('-d')) await link(from, to)
-    else await copyFile(from, to)
+    await (to.endsWith('-d') ? linkOrCopy : copyFile)(from, to)
   } catch (error) {
     if (isSystemError(error, 'EEXIST')) return false
-    if (!isSystemError(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error
-    await copyFile(from, to)
+    throw error
   }
   return true
 }

@@ -2,10 +2,9 @@
  * Import: an exported archive's caches become this store's. Toolchains and compiler wrappers are never taken from it:
  * they are installed and made here, as by `install` and `graft`, and must come out as the archive says.
  */
-import { readFile, rename } from 'node:fs/promises'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Target } from '../contract/index.js'
+import type { Archive, Target } from '../contract/index.js'
 import { GonativeError, isSystemError } from '../errors.js'
 import { digestsOfFile } from '../install/fetch/digests.js'
 import { graftTargets } from '../install/graft-targets.js'
@@ -13,14 +12,13 @@ import { install } from '../install/install.js'
 import type { Session } from '../install/session.js'
 import { unpackArchive } from '../install/unpack.js'
 import { platformOf, readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
-import { sizeOf } from '../store/size.js'
 import { discard, inStaging } from '../store/staging.js'
 import { parseTarget } from '../target/target.js'
 import { bundleFile, checkFiles, damaged, filesFile, parseBundle, type Bundle, type BundledGraft } from './bundle.js'
 import { goSettings } from './compile.js'
 import { goCacheEntries, shareGoCache } from './go-cache.js'
-import { goCacheOf, readWarmRecord, writeWarmRecord } from '../store/warm-record.js'
-import { targetEnvironment } from './warm.js'
+import { goCacheOf, readWarmRecord } from '../store/warm-record.js'
+import { markWarm, targetEnvironment, warmLock } from './warm.js'
 
 export interface ImportOptions {
   /** What the file must have, lower case hexadecimal. */
@@ -58,13 +56,11 @@ async function unpackBundle(file: string, staging: string, session: Session, sha
   if (sha256 !== undefined && sha256.toLowerCase() !== found) {
     throw new GonativeError('WRONG_DIGEST', `${name} has the sha256 ${found ?? ''}, not ${sha256}`, { exit: 'refused' })
   }
-  const archive = { name, urls: [], format: 'tar.gz', prefix: '', digests: [] } as const
-  const { files } = await unpackArchive(file, { ...archive, urls: [], digests: [] }, staging).catch(
-    (error: unknown) => {
-      if (!(error instanceof GonativeError) || error.code !== 'CORRUPT_ARCHIVE') throw error
-      throw damaged(`${name} is cut off, or is not what graft export wrote: ${error.message}`, error)
-    },
-  )
+  const archive: Archive = { name, urls: [], format: 'tar.gz', prefix: '', digests: [] }
+  const { files } = await unpackArchive(file, archive, staging).catch((error: unknown) => {
+    if (!(error instanceof GonativeError) || error.code !== 'CORRUPT_ARCHIVE') throw error
+    throw damaged(`${name} is cut off, or is not what graft export wrote: ${error.message}`, error)
+  })
   const read = (own: string): Promise<string> => readFile(join(staging, own), 'utf8').catch(() => '')
   const bundle = parseBundle(await read(bundleFile), name)
   checkFiles(bundle, await read(filesFile), files, name)
@@ -81,15 +77,10 @@ async function unpackBundle(file: string, staging: string, session: Session, sha
 async function graftsAsIn(bundle: Bundle, session: Session, allowUnverified: boolean): Promise<Receipt> {
   const release = { tool: 'go', version: bundle.go }
   const targets = bundle.grafts.map(targetOf)
-  if (!(await readReceipt(session.layout, release))) {
-    await install(
-      { spec: { kind: 'exact', version: bundle.go, text: bundle.go }, targets: 'none', allowUnverified },
-      session,
-    )
-  }
-  const before = await readReceipt(session.layout, release)
-  if (!before)
-    throw new GonativeError('NOT_INSTALLED', `go ${bundle.go} was uninstalled meanwhile`, { exit: 'missing' })
+  const spec = { kind: 'exact', version: bundle.go, text: bundle.go } as const
+  const before =
+    (await readReceipt(session.layout, release)) ??
+    (await install({ spec, targets: 'none', allowUnverified }, session)).receipt
   const has = (graft: BundledGraft): boolean =>
     before.grafts.some(({ id, target }) => id === graft.id && target === graft.target)
   const receipt = bundle.grafts.every(has) ? before : await graftTargets(before, targets, session, { allowUnverified })
@@ -118,20 +109,17 @@ async function adopt(bundled: BundledGraft, staging: string, receipt: Receipt, s
   const { layout, io } = session
   const graft = graftOf(receipt, bundled)
   if (!graft) return
-  const lock = `warm-${graft.id}`
+  const lock = warmLock(graft)
   await session.lock(lock, async () => {
     const compiler = layout.compilerCache(graft.id)
-    const before = await readWarmRecord(layout, receipt, graft.id)
-    if (!before) {
+    if (!(await readWarmRecord(layout, receipt, graft.id))) {
       await discard(layout, lock, compiler)
       await mkdir(dirname(compiler), { recursive: true })
       await rename(join(staging, 'compiler', graft.id), compiler)
     }
     const [theirs, own] = [join(staging, 'go', graft.id), goCacheOf(layout, receipt, graft.id)]
     await shareGoCache(theirs, await goCacheEntries(theirs), own)
-    const bytes = { go: await sizeOf(own), compiler: await sizeOf(compiler) }
-    const goflags = [...new Set([...(before?.goflags ?? []), ...bundled.goflags])]
-    await writeWarmRecord(layout, receipt, graft.id, { schema: 1, goflags, bytes, warmed: io.now().toISOString() })
+    await markWarm(receipt, graft, bundled.goflags, session)
     const go = join(layout.toolchain(receipt), 'bin', 'go')
     const user = await goSettings(go, await targetEnvironment(receipt, graft, session), io.cwd)
     await shareGoCache(own, await goCacheEntries(own), user.cache)

@@ -7,6 +7,7 @@ import type { GraftReceipt, Receipt } from '../store/receipt.js'
 import { sizeOf } from '../store/size.js'
 import { discard } from '../store/staging.js'
 import { readWarmRecord } from '../store/warm-record.js'
+import { warmLock } from './warm.js'
 
 export interface CacheUsage {
   /** The version of Go; null for downloads. */
@@ -51,7 +52,7 @@ export async function pruneCaches(
   const pruned = all.filter(({ receipt, graft }) => !wanted || wanted(receipt.version, graft))
   const needed = new Set(all.filter((each) => !pruned.includes(each)).map(({ graft }) => graft.id))
   for (const { receipt, graft } of pruned) {
-    const name = `warm-${graft.id}`
+    const name = warmLock(graft)
     await lock(name, async () => {
       await discard(layout, name, layout.warmed(receipt, graft.id))
       if (!needed.has(graft.id)) await discard(layout, name, layout.compilerCache(graft.id))

@@ -53,9 +53,14 @@ export async function warmGrafts(release: Release, grafts: GraftReceipt[], sessi
   })
 }
 
+/** The lock under which a graft's caches are filled, replaced or deleted. */
+export function warmLock({ id }: GraftReceipt): string {
+  return `warm-${id}`
+}
+
 /** Two processes, or two toolchains that share a graft, take turns: the compiler's cache has races. */
 async function warmGraft(release: Release, graft: GraftReceipt, parallel: number, session: Session): Promise<Warmed> {
-  const name = `warm-${graft.id}`
+  const name = warmLock(graft)
   return session.lock(name, () =>
     inStaging(session.layout, name, (directory) => warmIn(directory, { release, graft, parallel }, session)),
   )
@@ -94,12 +99,27 @@ async function warmIn(
     progress.end()
   }
   await trimCompilerCache(graft, session)
-  const bytes = { go: await sizeOf(own), compiler: await sizeOf(layout.compilerCache(graft.id)) }
-  const goflags = [...new Set([...(before?.goflags ?? []), user.goflags])]
-  const record: WarmRecord = { schema: 1, goflags, bytes, warmed: io.now().toISOString() }
-  await writeWarmRecord(layout, release, graft.id, record)
+  const { bytes } = await markWarm(release, graft, [user.goflags], session)
   await shareGoCache(own, await goCacheEntries(own), user.cache)
   return { target: graft.target, made: true, bytes: bytes.go + bytes.compiler }
+}
+
+/** Records that a graft's caches are filled, for these GOFLAGS beside those that they were filled for before. */
+export async function markWarm(
+  release: Release,
+  { id }: GraftReceipt,
+  goflags: string[],
+  { layout, io }: Session,
+): Promise<WarmRecord> {
+  const before = await readWarmRecord(layout, release, id)
+  const record: WarmRecord = {
+    schema: 1,
+    goflags: [...new Set([...(before?.goflags ?? []), ...goflags])],
+    bytes: { go: await sizeOf(goCacheOf(layout, release, id)), compiler: await sizeOf(layout.compilerCache(id)) },
+    warmed: io.now().toISOString(),
+  }
+  await writeWarmRecord(layout, release, id, record)
+  return record
 }
 
 /** What a build for the graft's target has in its environment. */
