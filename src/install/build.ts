@@ -2,6 +2,7 @@
  * The middle of the pipeline for one release that has been located: fetch, verify, unpack, then what the caller adds
  * to the staged tree, and seal. Runs under the release's lock; whatever fails, staging is gone afterwards.
  */
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Archive, Measured } from '../contract/index.js'
 import { exitCodes, GonativeError } from '../errors.js'
@@ -97,6 +98,7 @@ async function addArchive(
     const before = await judge('file', archive, release, measured, verifiers, session)
     const unpacking = report.start(`unpack ${label}`, 'files')
     const unpacked = await unpackArchive(fetched.path, archive, tree, {
+      threads: availableParallelism(),
       progress: ({ done, total }) => unpacking.update(done, total),
     }).finally(() => unpacking.end())
     const contents = unpacked.contents

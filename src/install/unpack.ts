@@ -16,7 +16,7 @@ const mostBytes = 4 * 2 ** 30
 
 /**
  * Unpacks `file` under `directory` (made when missing; other archives of the same release may be there already).
- * On any error the directory is left as it is then: the caller removes it. Nothing is written elsewhere.
+ * `threads` is how many may work on it; a tar has to be read by one. On any error the directory is left as it is then: the caller removes it. Nothing is written elsewhere.
  *
  * A tar's files keep their times, a zip's all get the same: Go ≤ 1.9 calls an archive stale that is older than its
  * source. Modes are 0644 and 0755, less the umask.
@@ -26,12 +26,13 @@ export async function unpackArchive(
   file: string,
   archive: Archive,
   directory: string,
-  options: { progress?: UnpackProgress; maxBytes?: number } = {},
+  options: { progress?: UnpackProgress; maxBytes?: number; threads?: number } = {},
 ): Promise<Unpacked> {
   const progress = options.progress ?? (() => undefined)
   const tree = new TreeWriter(archive, directory, options.maxBytes ?? mostBytes)
   try {
-    await (archive.format === 'zip' ? unpackZip : unpackTar)(file, tree, progress)
+    if (archive.format === 'zip') await unpackZip(file, tree, progress, options.threads ?? 1)
+    else await unpackTar(file, tree, progress)
     const unpacked = tree.finish()
     if (unpacked.files.length === 0)
       throw corrupt(archive.name, `it has no files under ${JSON.stringify(archive.prefix)}`)

@@ -1,7 +1,7 @@
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeTarGz, makeZip } from '../support/archives.js'
+import { makeTarGz, makeZip, type ZipMember } from '../support/archives.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
@@ -49,6 +49,25 @@ describe('install', () => {
     expect((await me.gonative('install', '1.98', '--bare')).stdout).toContain('installed go 1.98.2')
     expect((await me.gonative('install', '1.98', '--bare')).stdout).toBe('go 1.98.2 is installed already\n')
     expect((await me.gonative('install', 'latest', '--bare')).stdout).toBe('go 1.98.2 is installed already\n')
+  })
+
+  it('writes an archive of many files by several threads, and measures every one of them', async () => {
+    proxy.publish('1.96.1', { more: 700 })
+    expect(await me.gonative('install', '1.96.1', '--bare')).toMatchObject({ code: 0 })
+    expect(await me.gonative('verify', '1.96.1')).toMatchObject({ code: 0 })
+    expect(await readdir(join(me.home, 'toolchains/go1.96.1/src/filler'))).toHaveLength(700)
+  })
+
+  it('refuses an archive of many files for one of them, whichever thread meets it, and leaves nothing', async () => {
+    const many: ZipMember[] = Array.from({ length: 700 }, (_, n) => ({ name: `src/f${n}.go`, data: `package f${n}\n` }))
+    const lies = { name: 'src/lie.go', data: 'package lie\n', says: { crc: 1 } }
+    proxy.publish('1.96.2', { members: many.toSpliced(650, 1, lies) })
+    const ran = await me.gonative('install', '1.96.2', '--bare')
+    expect(ran).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('src/lie.go": its checksum is wrong') as string,
+    })
+    expect(await store()).toEqual([])
   })
 
   it('names the nearest versions when one does not exist, with exit 5', async () => {

@@ -1,27 +1,28 @@
-/** Zips: every entry is judged before the first is written, then they are inflated one by one. */
-import { closeSync, openSync, readSync } from 'node:fs'
-import { pipeline } from 'node:stream'
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
+/** Zips: every entry is judged before the first is written, then they are inflated by as many threads as there are. */
+import { closeSync, openSync } from 'node:fs'
 import type * as Yauzl from 'yauzl'
 import { GonativeError } from '../../errors.js'
-import type { FileSink } from './file-sink.js'
-import { pace } from './pace.js'
 import type { TreeWriter } from './tree-writer.js'
-import { corrupt, noTime, type UnpackProgress } from './unpacked.js'
+import { corrupt, unsafe, type UnpackedFile, type UnpackProgress } from './unpacked.js'
 import { windowReader } from './window-reader.js'
 import { dataStart, zipEntries, type ZipEntry } from './zip-entries.js'
+import type { ZipJob, ZipOutcome } from './zip-job.js'
+import { inThisThread, inThreads, type ZipWorkers } from './zip-threads.js'
 
-/** Entries up to this many bytes are inflated in one call; a stream for each costs ten times as much. */
-const atOnce = 4 << 20
+/** Below this many entries starting threads takes longer than they save. */
+const many = 500
 
-interface OpenZip {
-  fd: number
-  zip: Yauzl.ZipFile
-  reader: Yauzl.RandomAccessReader
-}
+/** A batch is sent to a thread when it has this many files, or bytes. */
+const batchFiles = 128
+const batchBytes = 2 << 20
 
-/** Unpacks a zip into the tree. @throws UNSAFE_ARCHIVE, CORRUPT_ARCHIVE */
-export async function unpackZip(file: string, tree: TreeWriter, progress: UnpackProgress): Promise<void> {
+/** Unpacks a zip into the tree, by at most `threads` threads. @throws UNSAFE_ARCHIVE, CORRUPT_ARCHIVE */
+export async function unpackZip(
+  file: string,
+  tree: TreeWriter,
+  progress: UnpackProgress,
+  threads: number,
+): Promise<void> {
   const yauzl = await import('yauzl')
   const fd = openSync(file, 'r')
   try {
@@ -31,15 +32,19 @@ export async function unpackZip(file: string, tree: TreeWriter, progress: Unpack
     const zip = await yauzl.fromRandomAccessReaderPromise(reader, reader.size, options)
     const entries = await zipEntries(zip, tree)
     let done = 0
-    const breathe = pace(() => progress({ done, total: entries.length }))
-    for (const entry of entries) {
-      await unpackEntry({ fd, zip, reader }, entry, tree)
-      done += 1
-      await breathe()
+    const report = (): void => progress({ done, total: entries.length })
+    const workers = threads > 1 && entries.length >= many ? inThreads(fd, threads, report) : inThisThread(fd, report)
+    try {
+      await unpackEntries(zip, entries, tree, workers, (batch) => {
+        done += batch
+        report()
+      })
+    } finally {
+      await workers.close()
     }
-    progress({ done, total: entries.length })
+    report()
   } catch (error) {
-    // What is no system error comes from yauzl or zlib and is about the file's content.
+    // What is no system error comes from yauzl and is about the file's content.
     const known = error instanceof GonativeError || (error instanceof Error && 'syscall' in error)
     throw known ? error : corrupt(tree.archive.name, error)
   } finally {
@@ -47,65 +52,60 @@ export async function unpackZip(file: string, tree: TreeWriter, progress: Unpack
   }
 }
 
-async function unpackEntry(open: OpenZip, entry: ZipEntry, tree: TreeWriter): Promise<void> {
-  const start = await dataStart(open.zip, entry, tree.archive.name)
-  if (entry.isDirectory) {
-    tree.makeDirectory(entry)
-    return
+interface Task {
+  entry: ZipEntry
+  job: ZipJob & Pick<UnpackedFile, 'mode'>
+}
+
+async function unpackEntries(
+  zip: Yauzl.ZipFile,
+  entries: ZipEntry[],
+  tree: TreeWriter,
+  workers: ZipWorkers,
+  did: (entries: number) => void,
+): Promise<void> {
+  const measured: Promise<string[]>[] = []
+  const underWay = new Set<Promise<unknown>>()
+  const tasks: Task[] = []
+  for await (const batch of batches(zip, entries, tree)) {
+    const one = workers.do(batch.map(({ job }) => job)).then((outcomes) => {
+      did(batch.length)
+      return outcomes.map((outcome, at) => sha256Of(outcome, batch[at]?.entry.name ?? '', tree))
+    })
+    measured.push(one)
+    tasks.push(...batch)
+    const ended = one.catch(() => undefined).finally(() => underWay.delete(ended))
+    underWay.add(ended)
+    if (underWay.size >= workers.width) await Promise.race(underWay)
   }
-  const size = entry.raw.uncompressedSize
-  const sink = tree.create(entry, size, entry.executable, noTime)
-  const small = size <= atOnce && entry.raw.compressedSize <= atOnce
-  const crc = small ? inflateAtOnce(open, entry, start, sink) : await inflateInStream(open, entry, start, sink)
-  sink.end()
-  if (crc !== entry.raw.crc32)
-    throw corrupt(tree.archive.name, `the checksum of ${JSON.stringify(entry.name)} is wrong`)
+  const sums = (await Promise.all(measured)).flat()
+  tasks.forEach(({ entry, job }, at) => tree.wrote(entry, { sha256: sums[at] ?? '', size: job.size, mode: job.mode }))
 }
 
-function inflateAtOnce({ reader }: OpenZip, { raw }: ZipEntry, start: number, sink: FileSink): number {
-  const packed = Buffer.allocUnsafe(raw.compressedSize)
-  reader.read(packed, 0, packed.length, start, (error) => {
-    if (error) throw error
-  })
-  const data = raw.compressionMethod === 0 ? packed : inflate(packed, raw.uncompressedSize, sink)
-  sink.write(data)
-  return crc32(data)
-}
-
-/** One byte more than the entry says is enough to see that it lies. */
-function inflate(packed: Buffer, size: number, sink: FileSink): Buffer {
-  try {
-    return inflateRawSync(packed, { chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 })
-  } catch (error) {
-    if (error instanceof RangeError) throw sink.tooLong()
-    throw error
+/** Makes the directories, and holds every entry against what stands before its data. */
+async function* batches(zip: Yauzl.ZipFile, entries: ZipEntry[], tree: TreeWriter): AsyncGenerator<Task[]> {
+  let batch: Task[] = []
+  let bytes = 0
+  for (const entry of entries) {
+    const start = await dataStart(zip, entry, tree.archive.name)
+    if (entry.isDirectory) {
+      tree.makeDirectory(entry)
+      continue
+    }
+    const { compressedSize: packed, uncompressedSize: size, crc32 } = entry.raw
+    const place = tree.prepare(entry, size, entry.executable)
+    batch.push({ entry, job: { start, packed, size, crc32, deflated: entry.deflated, ...place } })
+    bytes += size
+    if (batch.length < batchFiles && bytes < batchBytes) continue
+    yield batch
+    batch = []
+    bytes = 0
   }
+  if (batch.length > 0) yield batch
 }
 
-async function inflateInStream({ fd }: OpenZip, { raw }: ZipEntry, start: number, sink: FileSink): Promise<number> {
-  let crc = 0
-  const packed = chunksOf(fd, start, start + raw.compressedSize)
-  for await (const chunk of raw.compressionMethod === 0 ? packed : inflated(packed)) {
-    sink.write(chunk)
-    crc = crc32(chunk, crc)
-  }
-  return crc
-}
-
-async function* inflated(packed: Iterable<Buffer>): AsyncGenerator<Buffer> {
-  const stream = pipeline(packed, createInflateRaw({ chunkSize: 256 << 10 }), () => {
-    // an error also ends the iteration below
-  })
-  for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk // a zlib stream's chunks are buffers
-}
-
-/** Not a read stream: destroyed, it would close a descriptor that is not its own, whatever `autoClose` says. */
-function* chunksOf(fd: number, start: number, end: number): Generator<Buffer> {
-  for (let at = start; at < end;) {
-    const chunk = Buffer.allocUnsafe(Math.min(256 << 10, end - at))
-    const bytesRead = readSync(fd, chunk, 0, chunk.length, at)
-    if (bytesRead === 0) throw new Error('it ends too early')
-    at += bytesRead
-    yield chunk.subarray(0, bytesRead)
-  }
+function sha256Of(outcome: ZipOutcome, name: string, { archive }: TreeWriter): string {
+  if ('sha256' in outcome) return outcome.sha256
+  if ('unsafe' in outcome) throw unsafe(archive.name, name, outcome.unsafe)
+  throw corrupt(archive.name, `${JSON.stringify(name)}: ${outcome.corrupt}`)
 }
