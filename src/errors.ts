@@ -8,15 +8,19 @@ export class GonativeError extends Error {
   override readonly name = 'GonativeError'
   readonly exit: number
   readonly hint: string | undefined
+  /** Whether the hint is one command, which is shown in the line of the message. */
+  readonly runnable: boolean
 
+  /** @param options.run the one command that mends it; what needs more words is a `hint`. */
   constructor(
     readonly code: string,
     message: string,
-    options: { exit?: keyof typeof exitCodes; hint?: string | undefined; cause?: unknown } = {},
+    options: { exit?: keyof typeof exitCodes; hint?: string | undefined; run?: string; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause })
     this.exit = exitCodes[options.exit ?? 'failed']
-    this.hint = options.hint
+    this.hint = options.run ?? options.hint
+    this.runnable = options.run !== undefined
   }
 }
 

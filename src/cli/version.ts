@@ -41,17 +41,17 @@ export async function readSpec(text: string, where: Where): Promise<Exclude<Spec
 }
 
 /** The installed version that an argument means: itself, or the newest of a line. @throws NOT_INSTALLED (exit 5) */
-export async function readInstalled(text: string, { layout }: Pick<Where, 'layout'>): Promise<string> {
+export async function readInstalled(text: string, { layout }: Pick<Where, 'layout'>, by?: string): Promise<string> {
   const spec = parseSpec(text)
   const installed = await installedGoVersions(layout)
   const version = select(spec, installed)
   if (version !== undefined) return version
-  throw notInstalled(spec.text, installed)
+  throw notInstalled(spec.text, by)
 }
 
 /** The exact version for a command that acts on a toolchain: `--go`, else the one in force here. It is installed. */
 export async function versionFor(flag: string | undefined, where: Where): Promise<string> {
-  if (flag !== undefined) return readInstalled(flag, where)
+  if (flag !== undefined) return readInstalled(flag, where, '--go')
   const decision = await decideHere(where)
   return installedVersion(decision)
 }
@@ -60,7 +60,7 @@ export async function versionFor(flag: string | undefined, where: Where): Promis
 export async function receiptFor(flag: string | undefined, where: Where): Promise<Receipt> {
   const version = await versionFor(flag, where)
   const receipt = await readReceipt(where.layout, { tool: 'go', version })
-  if (!receipt) throw notInstalled(version, [])
+  if (!receipt) throw notInstalled(version)
   return receipt
 }
 
@@ -69,22 +69,20 @@ export function installedVersion(decision: Decision | undefined): string {
   if (!decision) {
     throw new GonativeError('NO_VERSION', 'no Go version is in force here', {
       exit: 'missing',
-      hint: `Choose one: 'gonative install latest', then 'gonative use <version>'.`,
+      run: 'gonative install latest',
     })
   }
   if (decision.installed && decision.version !== undefined) return decision.version
   const { wanted, from } = decision
-  throw new GonativeError('NOT_INSTALLED', `go ${wanted} is not installed (asked for by ${describeOrigin(from)})`, {
-    exit: 'missing',
-    hint: `gonative install ${wanted}`,
-  })
+  throw notInstalled(wanted, describeOrigin(from))
 }
 
-function notInstalled(wanted: string, installed: string[]): GonativeError {
-  const have = installed.length > 0 ? ` Installed: ${installed.join(', ')}.` : ''
-  return new GonativeError('NOT_INSTALLED', `go ${wanted} is not installed`, {
+/** @param wanted as `gonative install` takes it */
+function notInstalled(wanted: string, by?: string): GonativeError {
+  const why = by === undefined ? '' : ` (asked for by ${by})`
+  return new GonativeError('NOT_INSTALLED', `go ${wanted} is not installed${why}`, {
     exit: 'missing',
-    hint: `Install it with 'gonative install ${wanted}'.${have}`,
+    run: `gonative install ${wanted}`,
   })
 }
 

@@ -3,6 +3,7 @@ import { homeOf } from '../cli/home.js'
 import { decideHere, installedVersion } from '../cli/version.js'
 import { Layout } from '../store/layout.js'
 import { describeOrigin, type Decision } from '../version/project.js'
+import { parsePin } from '../version/spec.js'
 
 export interface Current {
   version: string
@@ -31,10 +32,10 @@ export default class CurrentCommand extends GonativeCommand {
   }
 }
 
-function why({ wanted, from, by, version }: Decision): string {
+function why({ wanted, from, by }: Decision): string {
   const origin = describeOrigin(from)
   if (by === 'default') return `the default; ${origin} asks for at least ${wanted}`
   if (by === 'newest') return `the newest installed of its line; ${origin} asks for at least ${wanted}`
   if (from.kind === 'default') return 'the default, set by gonative use'
-  return wanted === version ? `set by ${origin}` : `the newest installed ${wanted}, set by ${origin}`
+  return parsePin(wanted)?.kind === 'line' ? `the newest installed ${wanted}, set by ${origin}` : `set by ${origin}`
 }

@@ -43,12 +43,24 @@ export default class Exec extends GonativeCommand {
       })
     }
     const layout = new Layout(homeOf(this.io))
-    const version = await versionFor(flags.go, { io: this.io, layout })
+    const version = await this.version(flags.go, layout)
     const target = flags.target === undefined ? undefined : await targetVariables(flags.target)
     const env = await execEnvironment({ layout, version, env: this.io.env, target })
     const code = await runChild(command, args, env, this.jsonEnabled() ? 'stderr' : 'inherit')
     process.exitCode = code
     return { version, command: [command, ...args], code }
+  }
+
+  /** The version to run with; one that is missing is installed first where config.json says so. */
+  private async version(flag: string | undefined, layout: Layout): Promise<string> {
+    try {
+      return await versionFor(flag, { io: this.io, layout })
+    } catch (error) {
+      const missing = error instanceof GonativeError && error.code === 'NOT_INSTALLED' ? error : undefined
+      if (!missing) throw error
+      const { installMissing } = await import('../cli/auto-install.js')
+      return installMissing(missing, flag, await this.session())
+    }
   }
 }
 

@@ -25,8 +25,15 @@ export async function writeShims(
   host: Host = hostOf(platform, arch),
 ): Promise<void> {
   await mkdir(layout.shims, { recursive: true })
-  const go = (await readFile(script('go.sh'), 'utf8')).replace('@hostos@', host.os).replace('@hostarch@', host.arch)
-  const compiler = await readFile(script('compiler.sh'), 'utf8')
+  const blanks: Record<string, string> = {
+    hostos: host.os,
+    hostarch: host.arch,
+    home: quoteSh(layout.home),
+    node: quoteSh(gonative.node),
+    entry: quoteSh(gonative.entry),
+  }
+  const go = await program('go.sh', blanks)
+  const compiler = await text('compiler.sh')
   const wrappers = Object.entries(variables).map(
     ([tool, variable]) =>
       [`gonative-${tool}`, compiler.replaceAll('@tool@', tool).replaceAll('@variable@', variable)] as const,
@@ -34,7 +41,7 @@ export async function writeShims(
   const shims: (readonly [name: string, text: string])[] = [
     ['go', go],
     ['gofmt', go],
-    ['gonative', gonativeShim(layout.home, gonative)],
+    ['gonative', await program('gonative.sh', blanks)],
     ...wrappers,
   ]
   if (host.os === 'windows') shims.push(...(await batchWrappers()))
@@ -43,33 +50,36 @@ export async function writeShims(
 
 /** The compiler wrappers for Windows, which starts them by their name through PATHEXT. Its line ends are CR LF. */
 async function batchWrappers(): Promise<(readonly [string, string])[]> {
-  const text = (await readFile(script('compiler.cmd'), 'utf8')).replace(/\r?\n/g, '\r\n')
+  const batch = (await text('compiler.cmd')).replace(/\r?\n/g, '\r\n')
   return Object.entries(variables).map(
     ([tool, variable]) =>
-      [`gonative-${tool}.cmd`, text.replaceAll('@tool@', tool).replaceAll('@variable@', variable)] as const,
+      [`gonative-${tool}.cmd`, batch.replaceAll('@tool@', tool).replaceAll('@variable@', variable)] as const,
   )
 }
 
-/** Falls back to the Node on PATH: version managers remove the one that gonative was installed with. */
-function gonativeShim(home: string, { node, entry }: { node: string; entry: string }): string {
-  return `#!/bin/sh
-# gonative, with the store that this shim is in.
-[ -n "\${GONATIVE_HOME-}" ] || GONATIVE_HOME=${quoteSh(home)}
-export GONATIVE_HOME
-[ -x ${quoteSh(node)} ] || exec node ${quoteSh(entry)} "$@"
-exec ${quoteSh(node)} ${quoteSh(entry)} "$@"
-`
+const text = (name: string): Promise<string> => readFile(script(name), 'utf8')
+
+/**
+ * A program with its blanks filled in: `@name@`, and `@part.sh@` for a part that several have in common. It is copied
+ * into each, so that a shim is one file: quick to read, replaced in one rename, and whole wherever it is copied to.
+ */
+async function program(name: string, blanks: Readonly<Record<string, string>>): Promise<string> {
+  const frame = await text(name)
+  const parts = [...frame.matchAll(/^@([a-z-]+\.sh)@$/gm)].map(([, part = '']) => part)
+  const texts = await Promise.all(parts.map(async (part) => [part, (await text(part)).trimEnd()] as const))
+  const all = { ...blanks, ...Object.fromEntries(texts) }
+  return frame.replace(/@([a-z-]+(?:\.sh)?)@/g, (blank, key: string) => all[key] ?? blank)
 }
 
-async function writeProgram(path: string, text: string): Promise<void> {
+async function writeProgram(path: string, content: string): Promise<void> {
   const [before, status] = await Promise.all([
     readFile(path, 'utf8').catch(() => undefined),
     stat(path).catch(() => undefined),
   ])
-  if (before === text && status && (status.mode & 0o777) === 0o755) return
+  if (before === content && status && (status.mode & 0o777) === 0o755) return
   const temporary = `${path}.${randomBytes(6).toString('hex')}`
   try {
-    await writeFile(temporary, text, { flag: 'wx' })
+    await writeFile(temporary, content, { flag: 'wx' })
     await chmod(temporary, 0o755) // whatever the umask is
     await rename(temporary, path)
   } catch (error) {

@@ -8,6 +8,8 @@ export interface Config {
   mirrors?: string[]
   /** Source ids in the order to try them; those not named follow in their own order. */
   sources?: string[]
+  /** Whether the go shim and `exec` install a version that is asked for and missing; the shims read this one too. */
+  autoInstall?: boolean
   /** Base URL of Go archives that the official index does not list. */
   goArchiveBase?: string
 }

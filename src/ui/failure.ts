@@ -6,13 +6,16 @@ export interface Failure {
   code: string
   message: string
   hint: string | null
+  /** The hint is a command, and stands in the line of the message. */
+  runnable?: boolean
   exit: number
 }
 
 /** Describes anything that was thrown. */
 export function describe(error: unknown): Failure {
   if (error instanceof GonativeError) {
-    return { code: error.code, message: error.message, hint: error.hint ?? null, exit: error.exit }
+    const { code, message, hint = null, runnable, exit } = error
+    return { code, message, hint, ...(runnable ? { runnable } : {}), exit }
   }
   const { message, code, oclif } = shapeOf(error)
   // oclif's own errors: unknown flags and arguments (exit 2), `this.exit(n)`.
@@ -28,8 +31,9 @@ export function describe(error: unknown): Failure {
 }
 
 /** The lines for a terminal. */
-export function render({ message, hint }: Failure): string {
-  return `gonative: ${message}${hint === null ? '' : `\n  ${hint}`}\n`
+export function render({ message, hint, runnable }: Failure): string {
+  const advice = runnable ? `; run: ${hint ?? ''}` : `\n  ${hint ?? ''}`
+  return `gonative: ${message}${hint === null ? '' : advice}\n`
 }
 
 /** What the operating system says no to, and what its user can do. */

@@ -75,14 +75,14 @@ export interface Minimum {
 }
 
 /**
- * The larger of the `go` and `toolchain` lines, as for the go command (go.dev/doc/toolchain#select). With `toolchain
- * default` the file leaves the choice to the user's default, and there is no minimum.
+ * The larger of the `go` and `toolchain` lines, as for the go command (go.dev/doc/toolchain#select). `toolchain default`
+ * asks for no toolchain of its own, but the go command that then runs still refuses a `go` line that is newer than it is.
  * @throws GonativeError (usage) when a line holds anything else.
  */
 export function minimumOf(module: NonNullable<ProjectText['module']>): Minimum | undefined {
   const { kind, go, toolchain } = module
-  if (toolchain && ['default', 'local'].includes(toolchain.text)) return undefined
-  const lines = [go, toolchain && { ...toolchain, text: withoutSuffix(toolchain.text) }].flatMap((found) => {
+  const suggested = toolchain && !['default', 'local'].includes(toolchain.text) ? toolchain : undefined
+  const lines = [go, suggested && { ...suggested, text: withoutSuffix(suggested.text) }].flatMap((found) => {
     if (!found) return []
     const from = { kind, file: found.file, line: found.line }
     return [{ pin: readPin(found.text, from), version: versionAt(found.text, from), from }]
@@ -96,7 +96,7 @@ export function minimumOf(module: NonNullable<ProjectText['module']>): Minimum |
 function pinned(pin: Pin, from: Origin, { installed }: Inputs): Decision {
   const found = select(pin, installed)
   const version = found ?? (pin.kind === 'exact' ? pin.version : undefined)
-  return { version, wanted: pin.text, installed: found !== undefined, from, by: undefined }
+  return { version, wanted: named(pin), installed: found !== undefined, from, by: undefined }
 }
 
 function atLeast({ version: least, pin, from }: Minimum, inputs: Inputs): Decision {
@@ -104,7 +104,7 @@ function atLeast({ version: least, pin, from }: Minimum, inputs: Inputs): Decisi
     const version = text === undefined ? undefined : parseVersion(text)
     return version !== undefined && compareVersions(version, least) >= 0
   }
-  const choice = { wanted: pin.text, from }
+  const choice = { wanted: named(pin), from }
   if (satisfies(inputs.default)) {
     return { ...choice, version: inputs.default, installed: inputs.installed.includes(inputs.default), by: 'default' }
   }
@@ -112,6 +112,11 @@ function atLeast({ version: least, pin, from }: Minimum, inputs: Inputs): Decisi
   const newest = select({ kind: 'line', text: line, line }, inputs.installed)
   if (satisfies(newest)) return { ...choice, version: newest, installed: true, by: 'newest' }
   return { ...choice, version: pin.kind === 'exact' ? pin.version : undefined, installed: false, by: undefined }
+}
+
+/** As `gonative install` takes it, without `go` in front. */
+function named(pin: Pin): string {
+  return pin.kind === 'line' ? pin.line : pin.text
 }
 
 /** `go1.22.0-acme` is someone's own build of 1.22.0 (go.dev/doc/toolchain#name). */

@@ -241,7 +241,7 @@ describe('the shim', () => {
     const { code, stderr } = await shim({ GONATIVE_GO: '1.4.3' })
     expect([code, stderr]).toEqual([
       5,
-      'gonative: Go 1.4.3 is not installed, and GONATIVE_GO asks for it; run: gonative install 1.4.3\n',
+      'gonative: go 1.4.3 is not installed (asked for by GONATIVE_GO); run: gonative install 1.4.3\n',
     ])
   })
 })

@@ -209,11 +209,19 @@ export const resolutionCases: ResolutionCase[] = [
     version: '1.27.4',
     from: 'go.mod:2',
   }),
-  ...mod('toolchain default leaves it to the default', 'go 1.27.0\ntoolchain default\n', {
+  ...mod('toolchain default asks for nothing that the default does not satisfy', 'go 1.22\ntoolchain default\n', {
     version: '1.26.8',
-    from: 'the default',
+    from: 'go.mod:1',
   }),
-  ...mod('toolchain local leaves it to the default', 'go 1.27.0\ntoolchain local\r\n', {
+  ...mod('toolchain default leaves the go line a minimum', 'go 1.27.0\ntoolchain default\n', {
+    version: '1.27.4',
+    from: 'go.mod:1',
+  }),
+  ...mod('toolchain local is toolchain default', 'toolchain local\r\ngo 1.27.0\n', {
+    version: '1.27.4',
+    from: 'go.mod:2',
+  }),
+  ...mod('toolchain default without a go line leaves it to the default', 'module x\ntoolchain default\n', {
     version: '1.26.8',
     from: 'the default',
   }),
