@@ -5,7 +5,7 @@ import { Config, flush, run, settings } from '@oclif/core'
 import { GonativeError } from '../errors.js'
 import { createIo } from '../io/node.js'
 import { nearest } from '../target/nearest.js'
-import { describe, render } from '../ui/failure.js'
+import { end } from './end.js'
 import { homeOf } from './home.js'
 import { jsonForOthers } from './json-for-others.js'
 
@@ -21,7 +21,7 @@ export async function main(entry: string): Promise<void> {
     await (json ? jsonForOthers(argv, config) : run(argv, config))
     await flush()
   } catch (error) {
-    await end(error, json)
+    end(error, json)
   }
 }
 
@@ -49,15 +49,4 @@ function rejectUnknown([first]: string[], config: Config): void {
 function wantsJson(argv: string[]): boolean {
   const rest = argv.indexOf('--')
   return (rest === -1 ? argv : argv.slice(0, rest)).includes('--json')
-}
-
-/** What commands let through: bad commands, and failures of commands that aren't ours. */
-async function end(error: unknown, json: boolean): Promise<void> {
-  const failure = describe(error)
-  process.exitCode = failure.exit
-  if (failure.exit === 0) return // --help and --version end this way
-  const { code, message, hint } = failure
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message, hint } }, null, 2)}\n`)
-  else process.stderr.write(render(failure))
-  if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
 }

@@ -7,7 +7,7 @@ import type { Io } from '../io/io.js'
 import type { Session } from '../install/session.js'
 import { collect, type PluginHost, type Registry } from '../registry/collect.js'
 import { contextFor } from '../registry/context.js'
-import { openConfig, type Config } from '../store/config.js'
+import { readConfig, type Config } from '../store/config.js'
 import { installedGoVersions } from '../store/installed.js'
 import { Layout } from '../store/layout.js'
 import { locksIn } from '../store/lock.js'
@@ -23,7 +23,7 @@ export async function createSession(oclif: OclifConfig, io: Io): Promise<Session
   const noting: Io = { ...io, note: (line) => report.note(line) }
   const waiting = (name: string): void => report.note(`waiting for another gonative that is working on ${name}`)
   const lock = locksIn(layout.locks, waiting)
-  const config = once(async () => (await openConfig(layout)).read())
+  const config = once(() => readConfig(layout))
   const settings = settingsOf(io, await config())
   const go = createGoEnvironment(noting, async () => {
     const versions = orderVersions('go', await installedGoVersions(layout)).reverse()

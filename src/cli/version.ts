@@ -2,7 +2,7 @@
 import { GonativeError } from '../errors.js'
 import type { Io } from '../io/io.js'
 import type { Session } from '../install/session.js'
-import { openConfig } from '../store/config.js'
+import { readConfig, setConfig } from '../store/config.js'
 import { installedGoVersions } from '../store/installed.js'
 import type { Layout } from '../store/layout.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
@@ -17,9 +17,9 @@ export async function decideHere({ io, layout }: Where): Promise<Decision | unde
   const [project, installed, config] = await Promise.all([
     readProject(io.cwd, io.env),
     installedGoVersions(layout),
-    openConfig(layout),
+    readConfig(layout),
   ])
-  return decide({ ...project, installed, default: config.read().default })
+  return decide({ ...project, installed, default: config.default })
 }
 
 /** Reads an argument of `install`; `go.mod` becomes what the project here asks for. @throws GonativeError (usage) */
@@ -88,6 +88,5 @@ function notInstalled(wanted: string, by?: string): GonativeError {
 
 /** Makes an installed version the user's default. */
 export async function makeDefault(version: string, layout: Layout): Promise<void> {
-  const config = await openConfig(layout)
-  config.set('default', version)
+  await setConfig(layout, 'default', version)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { writeAliases } from '../launch/aliases.js'
 import { formatEnv } from '../launch/env-files.js'
 import { writeShims } from '../launch/shims.js'
-import { openConfig } from '../store/config.js'
+import { readConfig, setConfig } from '../store/config.js'
 import { installedGoVersions, installedReceipts } from '../store/installed.js'
 import type { Layout } from '../store/layout.js'
 import { platformOf, replaceFile, type Receipt } from '../store/receipt.js'
@@ -29,10 +29,9 @@ export async function expose(session: Session, options: { defaultIfNone?: string
 
 /** `env/default` for the shims, from config.json; a default that is no longer installed is dropped. */
 async function exposeDefault({ layout }: Session, installed: string[], ifNone: string | undefined): Promise<void> {
-  const config = await openConfig(layout)
-  const before = config.read().default
+  const before = (await readConfig(layout)).default
   const now = before !== undefined && installed.includes(before) ? before : ifNone
-  if (now !== before) config.set('default', now)
+  if (now !== before) await setConfig(layout, 'default', now)
   const file = join(layout.home, 'env', 'default')
   if (now === undefined) await rm(file, { force: true })
   else await replaceFile(file, `${now}\n`)

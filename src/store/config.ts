@@ -1,4 +1,7 @@
 /** config.json: the few things that a user has chosen. The one file of the store that can't be made again. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isSystemError } from '../errors.js'
 import type { Layout } from './layout.js'
 
 export interface Config {
@@ -14,21 +17,23 @@ export interface Config {
   goArchiveBase?: string
 }
 
-/** Reads and writes config.json. A key set to undefined is removed. */
-export interface ConfigFile {
-  read(): Config
-  set<Key extends keyof Config>(key: Key, value: Config[Key]): void
+/**
+ * What the user has chosen; nothing, while there is no such file. Read without conf, which takes longer to load than
+ * most commands run.
+ * @throws SyntaxError when the file isn't JSON
+ */
+export async function readConfig(layout: Layout): Promise<Config> {
+  const text = await readFile(join(layout.home, 'config.json'), 'utf8').catch((error: unknown) => {
+    if (isSystemError(error, 'ENOENT')) return '{}'
+    throw error
+  })
+  return JSON.parse(text) as Config // every reader takes a value of another type for none, or fails
 }
 
-/** @throws SyntaxError when the file isn't JSON: never replaced silently, it is the user's. */
-export async function openConfig(layout: Layout): Promise<ConfigFile> {
+/** Writes one choice, atomically; undefined takes it out. @throws SyntaxError: the file is the user's, never replaced */
+export async function setConfig<Key extends keyof Config>(layout: Layout, key: Key, value: Config[Key]): Promise<void> {
   const { default: Conf } = await import('conf')
   const conf = new Conf<Config>({ cwd: layout.home, configName: 'config', clearInvalidConfig: false })
-  return {
-    read: () => conf.store,
-    set: (key, value) => {
-      if (value === undefined) conf.delete(key)
-      else conf.set(key, value)
-    },
-  }
+  if (value === undefined) conf.delete(key)
+  else conf.set(key, value)
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openConfig } from '../../../src/store/config.js'
+import { readConfig, setConfig } from '../../../src/store/config.js'
 import { Layout } from '../../../src/store/layout.js'
 import { locksIn, tryLock } from '../../../src/store/lock.js'
 import { formatManifest, parseManifest } from '../../../src/store/manifest.js'
@@ -123,10 +123,18 @@ describe('memory and config', () => {
   })
 
   it('a default that is set is read, and one that is taken away is gone', async () => {
-    const config = await openConfig(layout)
-    config.set('default', '1.27.4')
-    expect((await openConfig(layout)).read()).toEqual({ default: '1.27.4' })
-    config.set('default', undefined)
-    expect((await openConfig(layout)).read()).toEqual({})
+    expect(await readConfig(layout)).toEqual({})
+    await setConfig(layout, 'default', '1.27.4')
+    expect(await readConfig(layout)).toEqual({ default: '1.27.4' })
+    await setConfig(layout, 'default', undefined)
+    expect(await readConfig(layout)).toEqual({})
+  })
+
+  it('a config that is no JSON is an error, and left as it is', async () => {
+    const file = join(layout.home, 'config.json')
+    await writeFile(file, '{ "default": ')
+    await expect(readConfig(layout)).rejects.toThrow(SyntaxError)
+    await expect(setConfig(layout, 'default', '1.27.4')).rejects.toThrow(SyntaxError)
+    expect(await readFile(file, 'utf8')).toBe('{ "default": ')
   })
 })
