@@ -11,10 +11,13 @@ export function onPath(name) {
     .find((path) => existsSync(path))
 }
 
+const softFloat = "a glibc for soft float: Debian's is for hard float"
+
 /**
- * A row for each GOARCH that Linux programs are run for: `native` on this Node architecture with that loader there,
- * else the emulator with the C library below `libraries`. 386 runs natively on amd64 and nowhere else: under qemu-i386
- * 7.2 the threads of a Go program lose their thread-local storage.
+ * A row for each GOARCH that Linux programs are run for, and for each variant with a C library of its own: `native` on
+ * this Node architecture with that loader there, else the emulator with the glibc below `libraries`, or `without` one.
+ * `cpu` where the emulator's own choice is too old. 386 runs natively on amd64 and nowhere else: under qemu-i386 7.2 the
+ * threads of a Go program lose their thread-local storage.
  */
 const rows = {
   amd64: { native: 'x64', emulator: 'qemu-x86_64', libraries: '/usr/x86_64-linux-gnu', packaged: 'libc6-amd64-cross' },
@@ -26,12 +29,27 @@ const rows = {
     packaged: 'libc6-arm64-cross',
   },
   arm: { emulator: 'qemu-arm', libraries: '/usr/arm-linux-gnueabihf', packaged: 'libc6-armhf-cross' },
+  'arm/v5': { emulator: 'qemu-arm', libraries: '/usr/arm-linux-gnueabi', packaged: 'libc6-armel-cross' },
+  loong64: { emulator: 'qemu-loongarch64', without: 'a glibc for loong64: Debian 12 has none' },
+  ppc64: { emulator: 'qemu-ppc64', without: 'a glibc for ppc64: Debian has none' },
   ppc64le: { emulator: 'qemu-ppc64le', libraries: '/usr/powerpc64le-linux-gnu', packaged: 'libc6-ppc64el-cross' },
   s390x: { emulator: 'qemu-s390x', libraries: '/usr/s390x-linux-gnu', packaged: 'libc6-s390x-cross' },
   mips: { emulator: 'qemu-mips', libraries: '/usr/mips-linux-gnu', packaged: 'libc6-mips-cross' },
+  'mips/softfloat': { emulator: 'qemu-mips', without: softFloat },
   mipsle: { emulator: 'qemu-mipsel', libraries: '/usr/mipsel-linux-gnu', packaged: 'libc6-mipsel-cross' },
-  mips64: { emulator: 'qemu-mips64', libraries: '/usr/mips64-linux-gnuabi64', packaged: 'libc6-mips64-cross' },
-  mips64le: { emulator: 'qemu-mips64el', libraries: '/usr/mips64el-linux-gnuabi64', packaged: 'libc6-mips64el-cross' },
+  'mipsle/softfloat': { emulator: 'qemu-mipsel', without: softFloat },
+  mips64: {
+    emulator: 'qemu-mips64',
+    cpu: 'MIPS64R2-generic',
+    libraries: '/usr/mips64-linux-gnuabi64',
+    packaged: 'libc6-mips64-cross',
+  },
+  mips64le: {
+    emulator: 'qemu-mips64el',
+    cpu: 'MIPS64R2-generic',
+    libraries: '/usr/mips64el-linux-gnuabi64',
+    packaged: 'libc6-mips64el-cross',
+  },
   riscv64: {
     native: 'riscv64',
     emulator: 'qemu-riscv64',
@@ -40,31 +58,36 @@ const rows = {
   },
 }
 
-/** How a Linux program for a GOARCH is run here: the command to put before it, or what is missing. */
-export function runnerFor(goarch) {
-  const row = rows[goarch]
+/** How a Linux program is run here, a static one where its libc is musl: the command before it, or what is missing. */
+export function runnerFor(goarch, { variant, libc } = {}) {
+  const row = rows[`${goarch}/${variant}`] ?? rows[goarch]
+  const isStatic = libc === 'musl'
   if (process.platform !== 'linux' || !row) return { missing: `nothing here runs linux/${goarch}` }
   if (row.native === process.arch) {
-    const there = !row.loader || existsSync(row.loader)
+    const there = isStatic || !row.loader || existsSync(row.loader)
     return there ? { command: [], how: 'natively' } : { missing: `${row.loader} (Debian's ${row.packaged})` }
   }
   if (!row.emulator) return { missing: `an ${row.native} machine` }
   if (!onPath(row.emulator)) return { missing: `${row.emulator} (Debian's qemu-user)` }
+  const emulator = [row.emulator, ...(row.cpu ? ['-cpu', row.cpu] : [])]
+  if (isStatic) return { command: emulator, how: row.emulator }
+  if (row.without) return { missing: row.without }
   if (!existsSync(row.libraries)) return { missing: `a C library in ${row.libraries} (Debian's ${row.packaged})` }
-  return { command: [row.emulator, '-L', row.libraries], how: row.emulator }
+  return { command: [...emulator, '-L', row.libraries], how: row.emulator }
 }
 
 /** Debian's packages that are missing here for running everything. */
 export function missingPackages() {
-  const needed = Object.keys(rows).filter((goarch) => 'missing' in runnerFor(goarch))
-  const libraries = needed.filter((goarch) => rows[goarch].emulator || rows[goarch].native === process.arch)
-  const emulated = Object.values(rows).some(
-    (row) => row.native !== process.arch && row.emulator && !onPath(row.emulator),
-  )
+  const foreign = Object.entries(rows).filter(([, row]) => row.native !== process.arch && row.emulator)
+  const own = Object.entries(rows).filter(([, row]) => row.native === process.arch)
+  const libraries = [...own, ...foreign].filter(([name, row]) => {
+    const [goarch, variant] = name.split('/')
+    return row.packaged && 'missing' in runnerFor(goarch, { variant })
+  })
   return [
     ...(onPath('file') ? [] : ['file']),
     ...(onPath('readelf') ? [] : ['binutils']),
-    ...(emulated ? ['qemu-user'] : []),
-    ...libraries.map((goarch) => rows[goarch].packaged),
+    ...(foreign.some(([, { emulator }]) => !onPath(emulator)) ? ['qemu-user'] : []),
+    ...libraries.map(([, { packaged }]) => packaged),
   ]
 }

@@ -29,19 +29,22 @@ export function setUp() {
   must('npx', ['oclif', 'manifest'], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
+/** Installs what running programs for other machines takes. */
+export function emulators() {
+  if (process.platform === 'linux') installPackages(missingPackages())
+}
+
 /**
- * Installs what is missing where that is ours to do (root, with apt-get), else says how. Never fails: what can't be
+ * Installs Debian's packages where that is ours to do (root, with apt-get), else says how. Never fails: what can't be
  * run is then skipped with its reason.
  */
-export function emulators() {
-  if (process.platform !== 'linux') return
-  const missing = missingPackages()
-  if (missing.length === 0) return
+export function installPackages(packages) {
+  if (packages.length === 0) return
   if (process.getuid?.() === 0 && onPath('apt-get')) {
-    console.log(`installing ${missing.join(' ')}`)
+    console.log(`installing ${packages.join(' ')}`)
     const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     run('apt-get', ['update', '-qq'], quiet)
-    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], quiet)) return
+    if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet)) return
   }
-  console.log(`To run what is built for other machines: sudo apt-get install ${missing.join(' ')}`)
+  console.log(`To run what is built for other machines: sudo apt-get install ${packages.join(' ')}`)
 }

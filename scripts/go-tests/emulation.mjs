@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onPath, runnerFor } from '../runners.mjs'
-import { run } from '../steps.mjs'
+import { installPackages } from '../steps.mjs'
 
 const foreign = fileURLToPath(new URL('foreign-programs.sh', import.meta.url))
 
@@ -13,10 +13,10 @@ export function execFor(target, starts) {
   const runner = runnerFor(target.env.GOARCH)
   if (runner.missing) return runner
   if (runner.command.length === 0) return { exec: [], how: runner.how }
-  install(target)
+  if (target.packaged && !existsSync(target.packaged.file)) installPackages([target.packaged.package])
   const plain = { exec: ['-exec', runner.command.join(' ')], how: runner.how }
   if (!starts) return plain
-  const [emulator, , libraries] = runner.command
+  const [emulator, libraries] = [runner.command[0], runner.command.at(-1)]
   const namespaces = ['sh', foreign, ...target.elf, onPath(emulator), libraries]
   if (spawnSync(namespaces[0], [...namespaces.slice(1), 'true']).status === 0) {
     return { exec: ['-exec', namespaces.map((text) => `'${text}'`).join(' ')], how: `${emulator}, binfmt_misc` }
@@ -38,9 +38,4 @@ export function oneWordCompilers(directory, value) {
       return [name, path]
     }),
   )
-}
-
-function install({ packaged }) {
-  if (!packaged || existsSync(packaged.file) || process.getuid?.() !== 0 || !onPath('apt-get')) return
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', packaged.package])
 }

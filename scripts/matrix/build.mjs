@@ -6,7 +6,7 @@ import { command } from './command.mjs'
 import { directory, environment } from './home.mjs'
 import { loader, programs } from './programs.mjs'
 import { readFile } from './read-file.mjs'
-import { runnerOf } from './runner.mjs'
+import { runnerFor } from '../runners.mjs'
 import { targetEnv } from './variants.mjs'
 
 /**
@@ -74,7 +74,7 @@ async function cell(program, row, output, env, by) {
 }
 
 async function run(program, row, file, env, { CC }) {
-  const runner = runnerOf(row)
+  const runner = row.goos === 'linux' ? runnerFor(row.goarch, row) : { missing: `a ${row.goos} machine` }
   if (runner.missing) return { outcome: 'built', why: `to run it takes ${runner.missing}` }
   const { TMPDIR, PATH } = process.env
   const clean = { PATH, ...(TMPDIR ? { TMPDIR } : {}) }
