@@ -23,6 +23,8 @@ export default class Exec extends GonativeCommand {
     '<%= config.bin %> <%= command.id %> -- gox -cgo -osarch="linux/arm64 windows/amd64" ./...',
   ]
   static override usage = '<%= command.id %> [--go <version>] [--target <target>] -- <command> [argument…]'
+  /** Words follow: else oclif takes the first of `exec make` for a command's name. */
+  static override strict = false
   static override flags = {
     go: goFlag,
     target: Flags.string({ helpValue: '<target>', description: 'set GOOS, GOARCH and the compilers of this target' }),

@@ -136,10 +136,9 @@ current)
   exit
   ;;
 which)
-  gn_program=$gn_home/toolchains/go$gn_go/bin/$gn_program
-  case ${gn_program##*/bin/} in *[!A-Za-z0-9_.+-]*) gn_node "$@" ;; esac
-  [ -x "$gn_program" ] || gn_node "$@"
-  printf '%s\n' "$gn_program"
+  case $gn_program in *[!A-Za-z0-9_.+-]*) gn_node "$@" ;; esac
+  [ -x "$gn_home/toolchains/go$gn_go/bin/$gn_program" ] || gn_node "$@"
+  printf '%s\n' "$gn_home/toolchains/go$gn_go/bin/$gn_program"
   exit
   ;;
 esac

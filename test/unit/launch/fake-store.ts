@@ -35,7 +35,7 @@ export async function fakeStore(directory: string, installed: string[], byDefaul
 async function fakeGo(layout: Layout, version: string): Promise<void> {
   const release = { tool: 'go', version }
   for (const name of ['go', 'gofmt']) {
-    const text = `#!/bin/sh\necho "version=${version} ${name}"\nfor a in "$@"; do printf 'argument=%s\\n' "$a"; done\nexec env\n`
+    const text = `#!/bin/sh\necho "version=${version} ${name}"\nfor a in "$@"; do printf 'argument=%s\\n' "$a"; done\nexec /usr/bin/env\n`
     await put(join(layout.toolchain(release), 'bin', name), text, 0o755)
   }
   await put(layout.receipt(release), '{}')
