@@ -122,12 +122,16 @@ gn_project() {
   case ${GOWORK-} in '' | auto) ;; *) gn_work=$GOWORK ;; esac
   gn_dir=${1%/}
   while :; do
-    [ ! -f "$gn_dir/.go-version" ] || gn_pin "$gn_dir/.go-version" plain
-    [ -n "$gn_from" ] || [ ! -f "$gn_dir/.tool-versions" ] || gn_pin "$gn_dir/.tool-versions" tools
-    [ -z "$gn_from" ] || return 0
-    [ -n "$gn_work" ] || [ ! -f "$gn_dir/go.work" ] || gn_work=$gn_dir/go.work
-    [ -n "$gn_mod" ] || [ ! -f "$gn_dir/go.mod" ] || gn_mod=$gn_dir/go.mod
-    [ -n "$gn_dir" ] || break
+    # Most directories have none of them, and with each one that is asked for by itself the way up costs more.
+    if [ -f "$gn_dir/.go-version" ] || [ -f "$gn_dir/.tool-versions" ] ||
+      [ -f "$gn_dir/go.work" ] || [ -f "$gn_dir/go.mod" ]; then
+      [ ! -f "$gn_dir/.go-version" ] || gn_pin "$gn_dir/.go-version" plain
+      [ -n "$gn_from" ] || [ ! -f "$gn_dir/.tool-versions" ] || gn_pin "$gn_dir/.tool-versions" tools
+      [ -z "$gn_from" ] || return 0
+      [ -n "$gn_work" ] || [ ! -f "$gn_dir/go.work" ] || gn_work=$gn_dir/go.work
+      [ -n "$gn_mod" ] || [ ! -f "$gn_dir/go.mod" ] || gn_mod=$gn_dir/go.mod
+    fi
+    case $gn_dir in '') break ;; esac
     gn_dir=${gn_dir%/*}
   done
   if [ "$gn_work" = off ] || [ ! -f "$gn_work" ]; then gn_work=$gn_mod; fi
