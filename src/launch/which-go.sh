@@ -11,8 +11,9 @@ gn_refuse() { # WHERE; what it holds is left out, since it may be anything
   Write a version (1.27.4) or a line (1.27) there."
 }
 
-# TEXT: sets gn_version (as published), gn_wanted (as it was asked for), gn_line, gn_exact (empty for a line) and gn_key
-# (a number in Go's order of versions); fails for anything else. No number has more than four digits.
+# TEXT: sets gn_version (as published), gn_wanted (as it was asked for), gn_line, gn_exact (empty for a line), and
+# gn_high and gn_low, which together are in Go's order of versions; fails for anything else. No number has more than four
+# digits, and two are kept because mksh, which is the sh of Android, counts with 32 bits.
 gn_parse() {
   gn_rest=${1#go}
   gn_major=${gn_rest%%.*}
@@ -42,7 +43,12 @@ gn_parse() {
     gn_version=$gn_line
     [ "$gn_minor" != 0 ] || gn_version=$gn_major
   fi
-  gn_key=$((((gn_major * 10000 + gn_minor) * 10001 + gn_patch + ${gn_released:-0}) * 40000 + gn_kind * 10000 + gn_pre))
+  gn_high=$((gn_major * 10000 + gn_minor))
+  gn_low=$(((gn_patch + ${gn_released:-0}) * 40000 + gn_kind * 10000 + gn_pre))
+}
+
+gn_older() { # HIGH LOW: whether what gn_parse has read is older than that
+  [ "$gn_high" -lt "$1" ] || { [ "$gn_high" -eq "$1" ] && [ "$gn_low" -lt "$2" ]; }
 }
 
 # COMMENT: one line's words, from standard input, into gn_a gn_b gn_c, without comments and the CR of CRLF.
@@ -81,8 +87,8 @@ gn_pin() {
   done <"$1"
 }
 
-# FILE: the larger of the go and toolchain lines, as gn_key, gn_version and so on, and gn_from; gn_from stays empty when
-# there is no minimum. After the go line nothing is sought behind the first require or use: those lists are long.
+# FILE: the larger of the go and toolchain lines, as gn_parse leaves it, and gn_from; gn_from stays empty when there
+# is no minimum. After the go line nothing is sought behind the first require or use: those lists are long.
 gn_module() {
   gn_readable "$1"
   gn_at=0 gn_least_go='' gn_toolchain=''
@@ -94,18 +100,17 @@ gn_module() {
     esac
   done <"$1"
   case $gn_toolchain in default | local) gn_toolchain= ;; esac
-  gn_least=0
   if [ -n "$gn_least_go" ]; then
     gn_from=$1:$gn_go_at
     gn_parse "$gn_least_go" || gn_refuse "$gn_from"
-    gn_least=$gn_key
+    gn_least_high=$gn_high gn_least_low=$gn_low
   fi
   if [ -n "$gn_toolchain" ]; then
     gn_parse "${gn_toolchain%%-*}" || gn_refuse "$1:$gn_toolchain_at"
-    if [ "$gn_key" -gt "$gn_least" ]; then
-      gn_from=$1:$gn_toolchain_at
-    else
+    if [ -n "$gn_least_go" ] && gn_older "$gn_least_high" $((gn_least_low + 1)); then # or the same
       gn_parse "$gn_least_go"
+    else
+      gn_from=$1:$gn_toolchain_at
     fi
   fi
 }
@@ -172,12 +177,12 @@ gn_pinned() { # what gn_parse has read, as a pin
 }
 
 gn_minimum() { # what gn_parse has read, as a minimum for gn_go, the default
-  gn_least=$gn_key gn_newest=$gn_home/env/$gn_line gn_asked=$gn_wanted gn_by=default
-  if ! gn_parse "$gn_go" || [ "$gn_key" -lt "$gn_least" ]; then
+  gn_least_high=$gn_high gn_least_low=$gn_low gn_newest=$gn_home/env/$gn_line gn_asked=$gn_wanted gn_by=default
+  if ! gn_parse "$gn_go" || gn_older "$gn_least_high" "$gn_least_low"; then
     gn_read "$gn_newest"
     # shellcheck disable=SC2034 # for `current`
     gn_go=$gn_value gn_by=newest
-    if ! gn_parse "$gn_go" || [ "$gn_key" -lt "$gn_least" ]; then gn_go=; fi
+    if ! gn_parse "$gn_go" || gn_older "$gn_least_high" "$gn_least_low"; then gn_go=; fi
   fi
   gn_wanted=$gn_asked
 }

@@ -69,7 +69,7 @@ export function environmentOf(stdout: string): Record<string, string> {
 
 /** The shells of this machine that can run a shim, each as the start of a command. */
 export async function shellsHere(): Promise<string[][]> {
-  const known = [['dash'], ['bash'], ['busybox', 'sh'], ['dash', '-eu'], ['bash', '-eu']]
+  const known = [['dash'], ['bash'], ['busybox', 'sh'], ['mksh'], ['dash', '-eu'], ['bash', '-eu']]
   const there = await Promise.all(
     known.map((shell) => run([...shell, '-c', 'exit 0'], { cwd: '/', env: { PATH: process.env.PATH } })),
   )

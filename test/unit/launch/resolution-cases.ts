@@ -253,6 +253,11 @@ export const resolutionCases: ResolutionCase[] = [
     '1.28rc1',
   ]),
   ...mod('a candidate is less than 1.28.0', 'go 1.28.0\n', { missing: '1.28.0', from: 'go.mod:1' }, ['1.28rc1']),
+  ...mod('two lines of nonsense, of which the go line is named', 'toolchain /opt/go\ngo x\n', { refused: 'go.mod:2' }),
+  ...mod('a large version is larger', 'go 1.9999.9999\ntoolchain go9999.9999.9998\n', {
+    missing: '9999.9999.9998',
+    from: 'go.mod:2',
+  }),
   ...mod('1.9 is less than 1.26.8', 'go 1.9\n', { version: '1.26.8', from: 'go.mod:1' }),
   ...mod('the newest of the line satisfies its own version', 'go 1.27.4\n', { version: '1.27.4', from: 'go.mod:1' }),
   {
