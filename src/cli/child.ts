@@ -1,5 +1,5 @@
 /** Runs a program in our place: its standard streams are ours, its end is ours, and signals to us reach it. */
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { GonativeError } from '../errors.js'
 
@@ -16,17 +16,20 @@ export async function runChild(
   env: NodeJS.ProcessEnv,
   stdout: 'inherit' | 'stderr' = 'inherit',
 ): Promise<number> {
-  const child = spawn(command, args, { env, stdio: ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit'] })
+  let child: ChildProcess | undefined
   const forward = (signal: NodeJS.Signals): void => {
     // From the terminal, Ctrl-C goes to the whole group: the child has it already.
     if (signal === 'SIGINT' && process.stdin.isTTY) return
-    child.kill(signal)
+    child?.kill(signal)
   }
+  // Before the child is there: it may be known to whoever sends signals before we get to the next line.
   for (const signal of forwarded) process.on(signal, forward)
   try {
+    const started = spawn(command, args, { env, stdio: ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit'] })
+    child = started
     return await new Promise<number>((resolve, reject) => {
-      child.once('error', (error: NodeJS.ErrnoException) => reject(cannotStart(command, error)))
-      child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+      started.once('error', (error: NodeJS.ErrnoException) => reject(cannotStart(command, error)))
+      started.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
     })
   } finally {
     for (const signal of forwarded) process.off(signal, forward)
