@@ -125,7 +125,7 @@ gn_read() { # FILE: its one line into gn_value, empty when there is no such file
 gn_project() {
   gn_work='' gn_mod=''
   case ${GOWORK-} in '' | auto) ;; *) gn_work=$GOWORK ;; esac
-  gn_dir=${1%/}
+  case $1 in /*) gn_dir=${1%/} ;; *) gn_dir= ;; esac # else the way up would not end
   while :; do
     # Most directories have none of them, and with each one that is asked for by itself the way up costs more.
     if [ -f "$gn_dir/.go-version" ] || [ -f "$gn_dir/.tool-versions" ] ||
@@ -210,9 +210,9 @@ gn_here() {
   gn_start=${PWD-}
   case $gn_start in
   /*) ;;
-  *) gn_start=$(pwd -P) || gn_start=/ ;;
+  *) gn_start=$(pwd -P 2>/dev/null) || gn_start=/ ;;
   esac
   case $gn_start/ in
-  */../* | */./*) gn_start=$(pwd -P) || gn_start=/ ;;
+  */../* | */./*) gn_start=$(pwd -P 2>/dev/null) || gn_start=/ ;;
   esac
 }
