@@ -47,7 +47,7 @@ export interface Ran {
   stderr: string
 }
 
-/** Runs a program to its end; the environment is only what is given. */
+/** Runs a program to its end, or for so long that it has none (a shim that starts itself); the environment is only what is given. */
 export async function run(
   command: string[],
   options: { cwd: string; env: Record<string, string | undefined> },
@@ -55,7 +55,7 @@ export async function run(
   const [file = '', ...args] = command
   const env = Object.fromEntries(Object.entries(options.env).filter(([, value]) => value !== undefined))
   return new Promise((resolve) => {
-    execFile(file, args, { ...options, env }, (error, stdout, stderr) => {
+    execFile(file, args, { ...options, env, timeout: 10_000 }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr })
     })
   })

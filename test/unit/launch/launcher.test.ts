@@ -35,6 +35,8 @@ beforeAll(async () => {
     for (const each of [version, '1.12.17'])
       await put(join(layout.env({ tool: 'go', version: each }), name), formatEnv(env))
   }
+  await put(join(bin, 'no-program'), 'text')
+  await mkdir(join(bin, 'folder'))
   await put(join(bin, 'show'), `#!/bin/sh\n[ $# = 0 ] || printf '<%s>\\0' "$@"\nexec /usr/bin/env -0\n`, 0o755)
 })
 afterAll(() => rm(dirname(directory), { recursive: true }))
@@ -204,6 +206,8 @@ describe('Node has', () => {
     ['exec', '--target', '../x', 'show'],
     ['exec', '--target', 'linux', 'show'],
     ['exec', 'no-such-program'],
+    ['exec', 'no-program'],
+    ['exec', 'folder'],
     ['exec', './no-such-program'],
     ['exec', '--', '-x'],
     ['exec', '--', ''],

@@ -135,6 +135,7 @@ describe('a GOROOT of the user', () => {
 describe('-C', () => {
   beforeEach(async () => {
     await put(join(cwd, 'sub', '.go-version'), '1.22')
+    await put(join(directory, 'sub', '.go-version'), '1.27') // where CDPATH leads
     await symlink(join(cwd, 'sub'), join(directory, 'link'))
   })
   test.each([
