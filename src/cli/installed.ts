@@ -2,12 +2,19 @@
 import { readConfig } from '../store/config.js'
 import { installedReceipts } from '../store/installed.js'
 import type { Layout } from '../store/layout.js'
+import { goVersionAt } from '../store/linked.js'
+import type { Receipt } from '../store/receipt.js'
 import { orderVersions } from '../version/spec.js'
 import { summarise, type Summary } from './summary.js'
 
-export type InstalledRow = Summary & { path: string; default: boolean }
+export interface InstalledRow extends Summary {
+  path: string
+  default: boolean
+  /** Of what `link` linked: the GOROOT, and the version of the Go that is there now, null when it is gone. */
+  linked: { directory: string; version: string | null } | null
+}
 
-/** Go newest first, then the compilers. */
+/** Go newest first, then what is linked by a name, then the compilers. */
 export async function installedRows(layout: Layout): Promise<InstalledRow[]> {
   const receipts = [...(await installedReceipts(layout, 'go')), ...(await installedReceipts(layout, 'compilers'))]
   const chosen = (await readConfig(layout)).default
@@ -19,14 +26,23 @@ export async function installedRows(layout: Layout): Promise<InstalledRow[]> {
         tool,
         own.map(({ version }) => version),
       ).reverse()
-      return versions.flatMap((version) => own.filter((receipt) => receipt.version === version))
+      const named = own
+        .filter(({ version }) => !versions.includes(version))
+        .sort((a, b) => (a.version < b.version ? -1 : 1))
+      return [...versions.flatMap((version) => own.filter((receipt) => receipt.version === version)), ...named]
     }),
   )
-  return ordered.flat().map((receipt) => ({
+  return Promise.all(ordered.flat().map((receipt) => rowOf(receipt, layout, chosen)))
+}
+
+async function rowOf(receipt: Receipt, layout: Layout, chosen: string | undefined): Promise<InstalledRow> {
+  const { linked } = receipt
+  return {
     ...summarise(receipt),
     path: layout.toolchain(receipt),
     default: receipt.tool === 'go' && receipt.version === chosen,
-  }))
+    linked: linked === undefined ? null : { directory: linked, version: (await goVersionAt(linked)) ?? null },
+  }
 }
 
 /** Prints them as a table, or how to get the first. */
@@ -42,10 +58,14 @@ export async function showInstalled(rows: InstalledRow[]): Promise<void> {
       row.default ? '*' : '',
       row.tool,
       row.version,
-      row.source,
-      row.verified.length > 0 ? row.verified.map(({ by }) => by).join(', ') : 'NO',
+      row.linked ? origin(row.linked) : row.source,
+      row.linked ? 'not verified: it is yours' : row.verified.map(({ by }) => by).join(', ') || 'NO',
       row.grafts.join(' '),
     ]),
   )
   process.stdout.write(`${lines}\n`)
+}
+
+function origin({ directory, version }: NonNullable<InstalledRow['linked']>): string {
+  return version === null ? `${directory} (no Go there any more)` : `${directory} (go ${version})`
 }

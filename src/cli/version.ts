@@ -5,10 +5,12 @@ import type { Session } from '../install/session.js'
 import { readConfig, setConfig } from '../store/config.js'
 import { installedGoVersions } from '../store/installed.js'
 import type { Layout } from '../store/layout.js'
+import { checkLinked, goVersionAt } from '../store/linked.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
 import { decide, describeOrigin, type Decision } from '../version/project.js'
 import { readProject } from '../version/read-project.js'
-import { parsePin, parseSpec, select, type Spec } from '../version/spec.js'
+import { isLinkName, parseLinked, parsePin, parseSpec, select, type Spec } from '../version/spec.js'
+import { parseVersion } from '../version/version.js'
 
 type Where = Pick<Session, 'layout'> & { io: Io }
 
@@ -19,7 +21,14 @@ export async function decideHere({ io, layout }: Where): Promise<Decision | unde
     installedGoVersions(layout),
     readConfig(layout),
   ])
-  return decide({ ...project, installed, default: config.default })
+  const linked = await versionsOfLinked(installed, layout)
+  return decide({ ...project, installed, default: config.default, linked })
+}
+
+async function versionsOfLinked(installed: string[], layout: Layout): Promise<Record<string, string>> {
+  const names = installed.filter((version) => !parseVersion(version))
+  const versions = await Promise.all(names.map((version) => goVersionAt(layout.toolchain({ tool: 'go', version }))))
+  return Object.fromEntries(names.map((name, at) => [name, versions[at] ?? name]))
 }
 
 /** Reads an argument of `install`; `go.mod` becomes what the project here asks for. @throws GonativeError (usage) */
@@ -40,10 +49,20 @@ export async function readSpec(text: string, where: Where): Promise<Exclude<Spec
   )
 }
 
-/** The installed version that an argument means: itself, or the newest of a line. @throws NOT_INSTALLED (exit 5) */
+/**
+ * The installed version that an argument means: itself, the newest of a line, or what `link` gave that name.
+ * @throws GonativeError NOT_INSTALLED or NOT_LINKED (exit 5)
+ */
 export async function readInstalled(text: string, { layout }: Pick<Where, 'layout'>, by?: string): Promise<string> {
-  const spec = parseSpec(text)
   const installed = await installedGoVersions(layout)
+  const linked = parseLinked(text, installed)
+  if (!linked && isLinkName(text)) {
+    throw new GonativeError('NOT_LINKED', `'${text}' is no version, and no Go is linked by that name`, {
+      exit: 'missing',
+      run: `gonative link ${text} <directory>`,
+    })
+  }
+  const spec = linked ?? parseSpec(text)
   const version = select(spec, installed)
   if (version !== undefined) return version
   throw notInstalled(spec.text, by)
@@ -51,9 +70,10 @@ export async function readInstalled(text: string, { layout }: Pick<Where, 'layou
 
 /** The exact version for a command that acts on a toolchain: `--go`, else the one in force here. It is installed. */
 export async function versionFor(flag: string | undefined, where: Where): Promise<string> {
-  if (flag !== undefined) return readInstalled(flag, where, '--go')
-  const decision = await decideHere(where)
-  return installedVersion(decision)
+  const version =
+    flag === undefined ? installedVersion(await decideHere(where)) : await readInstalled(flag, where, '--go')
+  await checkLinked(where.layout, version)
+  return version
 }
 
 /** The receipt of `versionFor`. */

@@ -2,6 +2,7 @@ import { GonativeCommand } from '../cli/command.js'
 import { homeOf } from '../cli/home.js'
 import { decideHere, installedVersion } from '../cli/version.js'
 import { Layout } from '../store/layout.js'
+import { checkLinked } from '../store/linked.js'
 import { describeOrigin, type Decision } from '../version/project.js'
 import { parsePin } from '../version/spec.js'
 
@@ -24,6 +25,7 @@ export default class CurrentCommand extends GonativeCommand {
     const layout = new Layout(homeOf(this.io))
     const decision = await decideHere({ io: this.io, layout })
     const version = installedVersion(decision)
+    await checkLinked(layout, version)
     if (!decision) throw new Error('unreachable: installedVersion has thrown')
     const { wanted, from } = decision
     const reason = why(decision)

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
 import type { InstallRequest } from '../install/install.js'
 import { summarise, type Summary } from '../cli/summary.js'
+import type { Receipt } from '../store/receipt.js'
 
 export default class Install extends GonativeCommand {
   static override summary = 'Install Go versions, verified, with their cross targets'
@@ -54,7 +55,7 @@ export default class Install extends GonativeCommand {
     for (const spec of specs) {
       const request = { spec, targets, allowUnverified: flags['allow-unverified'] }
       const { receipt, made } = await install({ ...request, source: flags.source, strategy: flags.strategy }, session)
-      this.log(sentence(receipt.version, made, summarise(receipt)))
+      this.log(sentence(receipt, made, summarise(receipt)))
       if (flags.warm) {
         const { showWarming } = await import('../cli/warm.js')
         const grafts = Array.isArray(targets) ? graftsFor(receipt, targets) : receipt.grafts
@@ -73,8 +74,11 @@ export default class Install extends GonativeCommand {
   }
 }
 
-function sentence(version: string, made: boolean, { verified, grafts, source }: Summary): string {
+function sentence({ version, linked }: Receipt, made: boolean, { verified, grafts, source }: Summary): string {
   const targets = grafts.length > 0 ? `, cgo for ${grafts.join(' ')}` : ''
+  if (linked !== undefined) {
+    return `go ${version} is there as a link to ${linked}; to have it installed and verified: gonative uninstall ${version}, and again`
+  }
   if (!made) return `go ${version} is installed already${targets}`
   const trust = verified.length > 0 ? `verified by ${verified.map(({ by }) => by).join(', ')}` : 'UNVERIFIED'
   return `installed go ${version} from ${source}, ${trust}${targets}`

@@ -12,7 +12,7 @@ export default class Uninstall extends GonativeCommand {
   static override examples = ['<%= config.bin %> <%= command.id %> 1.22.12']
   static override strict = false
   static override args = {
-    version: Args.string({ description: 'exact versions, as list shows them', required: true }),
+    version: Args.string({ description: 'exact versions or names, as list shows them', required: true }),
   }
 
   async run(): Promise<Uninstalled[]> {
@@ -25,8 +25,10 @@ export default class Uninstall extends GonativeCommand {
     const versions = await Promise.all((argv as string[]).map((text) => readInstalled(text, session)))
     const done: Uninstalled[] = []
     for (const version of new Set(versions)) {
-      const { collected } = await uninstall({ tool: 'go', version }, session)
-      this.log(`uninstalled go ${version}${collected.length > 0 ? `, and with it ${collected.join(', ')}` : ''}`)
+      const { receipt, collected } = await uninstall({ tool: 'go', version }, session)
+      const more = collected.length > 0 ? `, and with it ${collected.join(', ')}` : ''
+      const link = receipt.linked === undefined ? '' : ` (the link; ${receipt.linked} stays as it is)`
+      this.log(`uninstalled go ${version}${link}${more}`)
       done.push({ version, collected })
     }
     return done

@@ -4,6 +4,7 @@ import { GonativeCommand } from '../cli/command.js'
 import { decideHere, makeDefault, readInstalled, readSpec } from '../cli/version.js'
 import { GonativeError } from '../errors.js'
 import type { Session } from '../install/session.js'
+import { checkLinked } from '../store/linked.js'
 import { replaceFile } from '../store/receipt.js'
 import { describeOrigin } from '../version/project.js'
 
@@ -41,6 +42,7 @@ export default class Use extends GonativeCommand {
       return this.project(session, flags.yes)
     }
     const version = await this.installed(args.version, session, flags.yes)
+    await checkLinked(session.layout, version)
     if (flags.local) {
       const file = join(this.io.cwd, '.go-version')
       const text = /^(go)?\d+\.\d+$/.test(args.version) ? args.version.replace(/^go/, '') : version

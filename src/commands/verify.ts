@@ -30,6 +30,12 @@ export default class Verify extends GonativeCommand {
     const session = await this.session()
     const rows: Row[] = []
     for (const receipt of await chosen(args.version, session)) {
+      if (receipt.linked !== undefined) {
+        this.logToStderr(
+          `${receipt.tool} ${receipt.version} is linked to ${receipt.linked}: it is yours, and not verified`,
+        )
+        continue
+      }
       const reading = session.report.start(`read ${receipt.tool} ${receipt.version}`, 'files')
       const differences = await compareTree(session.layout, receipt, (done, total) =>
         reading.update(done, total),

@@ -1,4 +1,3 @@
-import { access, constants } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Args } from '@oclif/core'
 import { goFlag, GonativeCommand } from '../cli/command.js'
@@ -6,6 +5,7 @@ import { homeOf } from '../cli/home.js'
 import { versionFor } from '../cli/version.js'
 import { GonativeError } from '../errors.js'
 import { Layout } from '../store/layout.js'
+import { isProgram } from '../store/linked.js'
 
 export default class Which extends GonativeCommand {
   static override summary = 'Print the path of the program that would run'
@@ -31,11 +31,4 @@ export default class Which extends GonativeCommand {
     this.log(path)
     return { command: args.command, version, path }
   }
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  )
 }

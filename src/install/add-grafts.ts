@@ -4,6 +4,7 @@ import { GonativeError } from '../errors.js'
 import { Layout } from '../store/layout.js'
 import { platformOf, readReceipt, writeReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
 import { toolchainOf } from '../store/installed.js'
+import { releaseOf } from '../store/linked.js'
 import { formatTarget } from '../target/target.js'
 import { ensureNeeds } from './ensure.js'
 import { applyGraft, graftsLock, type Planned } from './graft.js'
@@ -16,7 +17,7 @@ export async function addGrafts(
   session: Session,
   allowUnverified: boolean,
 ): Promise<Receipt> {
-  const toolchain = toolchainOf(session.layout, receipt)
+  const toolchain = { ...toolchainOf(session.layout, receipt), ...(await releaseOf(session.layout, receipt)) }
   return changeGrafts(receipt, session, async (before) => {
     const added: GraftReceipt[] = []
     for (const planned of plans) {

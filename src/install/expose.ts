@@ -7,6 +7,7 @@ import { writeShims } from '../launch/shims.js'
 import { readConfig, setConfig } from '../store/config.js'
 import { installedGoVersions, installedReceipts } from '../store/installed.js'
 import type { Layout } from '../store/layout.js'
+import { releaseOf } from '../store/linked.js'
 import { platformOf, replaceFile, type Receipt } from '../store/receipt.js'
 import { compareVersions, parseVersion } from '../version/version.js'
 import type { Session } from './session.js'
@@ -40,7 +41,8 @@ async function exposeDefault({ layout }: Session, installed: string[], ifNone: s
 async function writeEnvFiles(layout: Layout, receipt: Receipt): Promise<void> {
   const directory = layout.env(receipt)
   const wanted = new Map(receipt.grafts.map((graft) => [platformOf(graft).replace('/', '-'), graft.env]))
-  if (needsGoroot(receipt.version)) wanted.set('toolchain', { GOROOT: layout.toolchain(receipt) })
+  const { version } = await releaseOf(layout, receipt)
+  if (needsGoroot(version)) wanted.set('toolchain', { GOROOT: layout.toolchain(receipt) })
   await mkdir(directory, { recursive: true })
   for (const [name, env] of wanted) await replaceFile(join(directory, name), formatEnv(env))
   const stale = (await readdir(directory)).filter((name) => !wanted.has(name))

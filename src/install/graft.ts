@@ -12,6 +12,7 @@ import { GonativeError, isSystemError, messageOf } from '../errors.js'
 import type { Offer } from '../registry/collect.js'
 import { readReceipt, type GraftReceipt } from '../store/receipt.js'
 import { toolchainOf } from '../store/installed.js'
+import { releaseOf } from '../store/linked.js'
 import { inStaging } from '../store/staging.js'
 import { formatTarget } from '../target/target.js'
 import { variantEnv } from '../target/variants.js'
@@ -38,6 +39,7 @@ export async function planAll(
   only?: string,
 ): Promise<(Planned | Refused)[]> {
   const { strategies } = await session.registry()
+  const known = await releaseOf(session.layout, release)
   if (only !== undefined && !strategies.some((offer) => offer.id === only)) {
     throw new GonativeError('STRATEGY_UNKNOWN', `there is no strategy '${only}'`, {
       exit: 'usage',
@@ -51,7 +53,7 @@ export async function planAll(
       const answer = await asStrategy(offer, async (): Promise<Plan | Refusal> => {
         if (target.sysroot !== undefined && !strategy.look) return heedless(target.sysroot)
         const found = await strategy.look?.(target, session.contextOf(offer))
-        const plan = strategy.plan(release, target, session.io.host, found)
+        const plan = strategy.plan(known, target, session.io.host, found)
         return 'refused' in plan || plan.target.sysroot === target.sysroot || target.sysroot === undefined
           ? plan
           : heedless(target.sysroot)

@@ -1,5 +1,6 @@
 /** The table of every target of a version: what is possible, by which strategy, what is grafted, and why not. */
 import type { Release } from '../contract/index.js'
+import { releaseOf } from '../store/linked.js'
 import { platformOf, readReceipt } from '../store/receipt.js'
 import { readWarmRecord } from '../store/warm-record.js'
 import { formatTarget } from '../target/target.js'
@@ -38,8 +39,9 @@ type Answer = Pick<TargetRow, keyof typeof nothing>
 /** Every target that the version knows, in the order of Go's own list. */
 export async function targetsOf(release: Release, session: Session): Promise<TargetRow[]> {
   const grafts = (await readReceipt(session.layout, release))?.grafts ?? []
+  const known = await releaseOf(session.layout, release)
   return Promise.all(
-    platformsOf(release.version).map(async (platform) => {
+    platformsOf(known.version).map(async (platform) => {
       const target = formatTarget(platform)
       const graft = grafts.find((candidate) => platformOf(candidate) === target)
       const common = { target: graft?.target ?? target, firstClass: platform.firstClass, cgo: platform.cgo }
@@ -49,7 +51,7 @@ export async function targetsOf(release: Release, session: Session): Promise<Tar
         const bytes = warm ? warm.bytes.go + warm.bytes.compiler : 0
         return { ...common, ...nothing, strategy, grafted: true, warmed: warm !== undefined, bytes, libc, sysroot }
       }
-      return { ...common, grafted: false, warmed: false, bytes: 0, ...(await possible(release, platform, session)) }
+      return { ...common, grafted: false, warmed: false, bytes: 0, ...(await possible(known, platform, session)) }
     }),
   )
 }

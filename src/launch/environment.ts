@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { platform } from 'node:process'
 import type { Layout } from '../store/layout.js'
+import { releaseOf } from '../store/linked.js'
 import { parseVersion } from '../version/version.js'
 import { parseEnv } from './env-files.js'
 
@@ -37,7 +38,8 @@ export async function execEnvironment(request: ExecRequest): Promise<Record<stri
   Object.assign(env, target)
   const file = request.envFile ?? `${target.GOOS ?? ''}-${target.GOARCH ?? ''}`
   const directory = layout.env({ tool: 'go', version })
-  const [offered, user] = await Promise.all([readEnv(join(directory, file)), goEnvFile(env, version)])
+  const { version: known } = await releaseOf(layout, { tool: 'go', version })
+  const [offered, user] = await Promise.all([readEnv(join(directory, file)), goEnvFile(env, known)])
   const added = Object.entries(offered).filter(([name]) => !env[name] && !user[name] && isWanted(name, env, user))
   if (added.length === 0) return env
   const set = added.map(([name, value]) => `${name}=${value}\n`).join('')

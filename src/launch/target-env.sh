@@ -22,6 +22,7 @@ gn_settings() {
   gn_os=${GOOS-} gn_arch=${GOARCH-} gn_cgo=${CGO_ENABLED-} gn_users=' '
   gn_file=
   gn_minor=${gn_go#*.}
+  case $gn_go in [a-z]*) gn_release "$gn_go" || gn_minor=99 ;; esac
   gn_minor=${gn_minor%%[!0-9]*}
   if [ "${gn_minor:-0}" -ge 13 ]; then # where Go looks for it: os.UserConfigDir
     case ${GOENV-},$gn_hostos,${XDG_CONFIG_HOME-} in

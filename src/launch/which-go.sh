@@ -51,6 +51,26 @@ gn_older() { # HIGH LOW: whether what gn_parse has read is older than that
   [ "$gn_high" -lt "$1" ] || { [ "$gn_high" -eq "$1" ] && [ "$gn_low" -lt "$2" ]; }
 }
 
+# TEXT: as gn_parse, for the name of a Go that `gonative link` linked; fails for any other text.
+gn_linked() {
+  case $1 in '' | *[!a-z0-9-]* | [!a-z]*) return 1 ;; esac
+  [ -f "$gn_home/toolchains/go$1.receipt.json" ] || return 1
+  gn_version=$1 gn_wanted=$1 gn_exact=yes
+}
+
+# VERSION: gn_parse of the release that it is: of a linked one with a name, what its GOROOT says.
+gn_release() {
+  case $1 in
+  [a-z]*)
+    gn_read "$gn_home/toolchains/go$1/VERSION"
+    [ -n "$gn_value" ] || gn_read "$gn_home/toolchains/go$1/VERSION.cache"
+    gn_value=${gn_value#devel }
+    gn_parse "${gn_value%%[ -]*}"
+    ;;
+  *) gn_parse "$1" ;;
+  esac
+}
+
 # COMMENT: one line's words, from standard input, into gn_a gn_b gn_c, without comments and the CR of CRLF.
 gn_words() {
   gn_a='' gn_b='' gn_c=''
@@ -152,7 +172,11 @@ gn_resolve() {
     gn_project "$1"
   fi
   if [ -n "$gn_from" ]; then
-    gn_parse "$gn_text" || gn_refuse "$gn_from"
+    if ! gn_linked "$gn_text"; then
+      [ "$gn_text" != system ] ||
+        gn_fail 5 "$gn_from asks for the system's Go, and none is linked; run: gonative link system"
+      gn_parse "$gn_text" || gn_refuse "$gn_from"
+    fi
     gn_pinned
   else
     [ -z "$gn_work" ] || gn_module "$gn_work"
@@ -166,7 +190,11 @@ gn_resolve() {
       gn_fail 5 'no Go version is in force here; run: gonative install latest'
     fi
   fi
-  [ -f "$gn_home/toolchains/go$gn_go.receipt.json" ] || gn_lacking=$gn_wanted
+  if [ ! -f "$gn_home/toolchains/go$gn_go.receipt.json" ]; then
+    gn_lacking=$gn_wanted
+  elif [ ! -x "$gn_home/toolchains/go$gn_go/bin/go" ] && [ -h "$gn_home/toolchains/go$gn_go" ]; then
+    gn_fail 5 "go $gn_go is a link, and there is no Go where it leads any more; run: gonative list"
+  fi
 }
 
 gn_pinned() { # what gn_parse has read, as a pin
@@ -178,7 +206,7 @@ gn_pinned() { # what gn_parse has read, as a pin
 
 gn_minimum() { # what gn_parse has read, as a minimum for gn_go, the default
   gn_least_high=$gn_high gn_least_low=$gn_low gn_newest=$gn_home/env/$gn_line gn_asked=$gn_wanted gn_by=default
-  if ! gn_parse "$gn_go" || gn_older "$gn_least_high" "$gn_least_low"; then
+  if ! gn_release "$gn_go" || gn_older "$gn_least_high" "$gn_least_low"; then
     gn_read "$gn_newest"
     # shellcheck disable=SC2034 # for `current`
     gn_go=$gn_value gn_by=newest

@@ -13,6 +13,8 @@ export interface Receipt extends Release {
   /** The source's id. */
   source: string
   archives: ArchiveReceipt[]
+  /** The GOROOT of the user's own that this is a link to, absolute; absent for what gonative installed. */
+  linked?: string
   /** Empty when the user allowed an unverified install: that is what `list` shows. */
   verified: { by: string; evidence: string }[]
   /** The manifest beside the receipt: every file with its hash. */

@@ -4,7 +4,7 @@
  * cases tests both.
  */
 import { GonativeError } from '../errors.js'
-import { parsePin, select, type Pin } from './spec.js'
+import { parseLinked, parsePin, select, type Pin } from './spec.js'
 import { compareVersions, parseVersion, type Version } from './version.js'
 
 /** A text from a file, not looked at yet, and where it stands. */
@@ -24,10 +24,12 @@ export interface ProjectText {
 }
 
 export interface Inputs extends ProjectText {
-  /** Exact versions. */
+  /** Exact versions, and the names of linked ones. */
   installed: readonly string[]
-  /** The exact version that `use` made the default. */
+  /** The exact version, or the name of a linked one, that `use` made the default. */
   default: string | undefined
+  /** The exact version that each linked Go with a name is. */
+  linked?: Readonly<Record<string, string>>
 }
 
 /** Who said so. */
@@ -53,12 +55,16 @@ export interface Decision {
  */
 export function decide(inputs: Inputs): Decision | undefined {
   if (inputs.environment !== undefined) {
-    return pinned(readPin(inputs.environment, { kind: 'environment' }), { kind: 'environment' }, inputs)
+    return pinned(
+      readPin(inputs.environment, { kind: 'environment' }, inputs.installed),
+      { kind: 'environment' },
+      inputs,
+    )
   }
   if (inputs.pin) {
     const { kind, file, line, text } = inputs.pin
     const origin = { kind, file, line }
-    return pinned(readPin(text, origin), origin, inputs)
+    return pinned(readPin(text, origin, inputs.installed), origin, inputs)
   }
   const minimum = inputs.module && minimumOf(inputs.module)
   if (minimum) return atLeast(minimum, inputs)
@@ -101,7 +107,7 @@ function pinned(pin: Pin, from: Origin, { installed }: Inputs): Decision {
 
 function atLeast({ version: least, pin, from }: Minimum, inputs: Inputs): Decision {
   const satisfies = (text: string | undefined): text is string => {
-    const version = text === undefined ? undefined : parseVersion(text)
+    const version = text === undefined ? undefined : parseVersion(inputs.linked?.[text] ?? text)
     return version !== undefined && compareVersions(version, least) >= 0
   }
   const choice = { wanted: named(pin), from }
@@ -124,9 +130,11 @@ function withoutSuffix(toolchain: string): string {
   return toolchain.replace(/-.*/, '')
 }
 
-function readPin(text: string, from: Origin): Pin {
-  const pin = parsePin(text)
+/** @param installed empty where only a version will do. */
+function readPin(text: string, from: Origin, installed: readonly string[] = []): Pin {
+  const pin = parsePin(text) ?? parseLinked(text, installed)
   if (pin) return pin
+  if (text === 'system' && from.kind !== 'go.work' && from.kind !== 'go.mod') throw systemIsNotLinked(from)
   throw refused(from)
 }
 
@@ -141,6 +149,14 @@ function refused(from: Origin): GonativeError {
   return new GonativeError('BAD_VERSION', `${describeOrigin(from)} does not hold a Go version`, {
     exit: 'usage',
     hint: 'Write a version (1.27.4) or a line (1.27) there.',
+  })
+}
+
+/** The word that goenv and asdf have for the Go that was there before them. */
+function systemIsNotLinked(from: Origin): GonativeError {
+  return new GonativeError('NOT_LINKED', `${describeOrigin(from)} asks for the system's Go, and none is linked`, {
+    exit: 'missing',
+    run: 'gonative link system',
   })
 }
 

@@ -43,6 +43,19 @@ export function parsePin(text: string): Pin | undefined {
   return { kind: 'exact', text: version.patch === 0 ? `${line}.0` : exact, version: exact }
 }
 
+/** Words that mean something else where a version is written, here or to the go command. */
+const reserved = ['latest', 'stable', 'default', 'local', 'auto', 'off', 'path', 'all', 'go']
+
+/** Whether `link` takes it for a name: lower case letters, digits and dashes; never what could be read as a version. */
+export function isLinkName(text: string): boolean {
+  return /^[a-z][a-z0-9-]{0,63}$/.test(text) && !/^go[0-9]/.test(text) && !reserved.includes(text)
+}
+
+/** The name of a linked Go as a pin; undefined for anything that is no such name, or is not linked. */
+export function parseLinked(text: string, installed: readonly string[]): Pin | undefined {
+  return isLinkName(text) && installed.includes(text) ? { kind: 'exact', text, version: text } : undefined
+}
+
 /**
  * Reads an argument: `latest` or `stable`, `1.27`, `1.27.4`, `go1.27.4`, `1.22rc1`, `go.mod`.
  * @throws GonativeError (usage) for anything else: a path, an option, shell characters.

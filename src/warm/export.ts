@@ -33,6 +33,15 @@ export async function exportGrafts(
   if (!(await stat(dirname(file)).catch(() => undefined))?.isDirectory()) {
     throw new GonativeError('NO_DIRECTORY', `there is no directory ${dirname(file)}`, { exit: 'usage' })
   }
+  if (receipt.linked !== undefined) {
+    throw new GonativeError(
+      'LINKED',
+      `go ${receipt.version} is a link to ${receipt.linked}, which another machine cannot have`,
+      {
+        hint: 'Export the grafts of a version that gonative installed.',
+      },
+    )
+  }
   await warmGrafts(receipt, grafts, session)
   const lock = 'warm-export'
   return session.lock(lock, () =>
