@@ -18,6 +18,11 @@ export function homeOf({ env, cwd }: Pick<Io, 'env' | 'cwd'>): string {
   )
 }
 
+/** How gonative itself is started, for the shim of that name. @param root of the installed package. */
+export function selfOf(root: string): { node: string; entry: string } {
+  return { node: process.execPath, entry: join(root, 'bin', 'run.js') }
+}
+
 function storeIn(env: Io['env'], cwd: string): string {
   const chosen = env.GONATIVE_HOME
   if (chosen) return resolve(cwd, chosen)

@@ -1,5 +1,4 @@
 /** Puts a session together from the real world. */
-import { join } from 'node:path'
 import type { Config as OclifConfig } from '@oclif/core'
 import type { Settings } from '../contract/index.js'
 import { createGoEnvironment } from '../io/goenv.js'
@@ -14,7 +13,7 @@ import { locksIn } from '../store/lock.js'
 import { trust } from '../trust/trust.js'
 import { createReporter } from '../ui/progress.js'
 import { orderVersions } from '../version/spec.js'
-import { homeOf } from './home.js'
+import { homeOf, selfOf } from './home.js'
 
 /** A session for one command. Nothing in it is loaded before it is used. */
 export async function createSession(oclif: OclifConfig, io: Io): Promise<Session> {
@@ -38,7 +37,7 @@ export async function createSession(oclif: OclifConfig, io: Io): Promise<Session
     report,
     registry: once(async (): Promise<Registry> => collect(oclif as unknown as PluginHost)), // event names are open-ended
     contextOf: (offer) => contextFor(offer.id, { io: noting, layout, lock, settings, go, trust }),
-    self: { node: process.execPath, entry: join(oclif.root, 'bin', 'run.js') },
+    self: selfOf(oclif.root),
   }
 }
 

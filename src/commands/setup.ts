@@ -1,8 +1,7 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
-import { homeOf } from '../cli/home.js'
+import { homeOf, selfOf } from '../cli/home.js'
 import { GonativeError } from '../errors.js'
 import { quoteSh } from '../launch/quote.js'
 import { applySetup, setupPlan, undoSetup } from '../launch/setup.js'
@@ -48,7 +47,7 @@ export default class SetupCommand extends GonativeCommand {
     }
     // There from now on, also before anything is installed.
     if (!flags.undo)
-      await writeShims(layout, { node: process.execPath, entry: join(this.config.root, 'bin', 'run.js') }, this.io.host)
+      await writeShims(layout, selfOf(this.config.root), this.io.host)
     const files: Setup['files'] = []
     for (const step of steps) {
       const changed = await (flags.undo ? undoSetup(step) : applySetup(step))

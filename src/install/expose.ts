@@ -1,8 +1,10 @@
 /** Expose: makes what the shims read agree with the receipts and config.json. Can be run again at any time. */
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeAliases } from '../launch/aliases.js'
 import { formatEnv } from '../launch/env-files.js'
+import { changedFile } from '../launch/on-cd.js'
 import { writeShims } from '../launch/shims.js'
 import { readConfig, setConfig } from '../store/config.js'
 import { installedGoVersions, installedReceipts } from '../store/installed.js'
@@ -25,6 +27,7 @@ export async function expose(session: Session, options: { defaultIfNone?: string
     await writeAliases(layout, installed)
     for (const receipt of await installedReceipts(layout, 'go')) await writeEnvFiles(layout, receipt)
     await exposeDefault(session, installed, options.defaultIfNone)
+    await replaceFile(changedFile(layout), `${randomUUID()}\n`)
   })
 }
 
