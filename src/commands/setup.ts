@@ -3,6 +3,7 @@ import { Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
 import { homeOf, selfOf } from '../cli/home.js'
 import { GonativeError } from '../errors.js'
+import { removeCompletions, writeCompletions } from '../launch/completions/completions.js'
 import { quoteSh } from '../launch/quote.js'
 import { applySetup, setupPlan, undoSetup } from '../launch/setup.js'
 import { writeShims } from '../launch/shims.js'
@@ -15,7 +16,7 @@ interface Setup {
 }
 
 export default class SetupCommand extends GonativeCommand {
-  static override summary = 'Put the shims on PATH in your shell’s files'
+  static override summary = 'Put the shims on PATH and completions in your shell’s files'
   static override description =
     'Adds one marked block to the files that your shell reads, and nothing else anywhere. Running it again changes nothing; --undo takes the block out, byte for byte.'
   static override examples = [
@@ -46,8 +47,11 @@ export default class SetupCommand extends GonativeCommand {
       return { shell, files: steps.map(({ file }) => ({ file, changed: false })) }
     }
     // There from now on, also before anything is installed.
-    if (!flags.undo)
+    if (flags.undo) await removeCompletions(shell, layout)
+    else {
       await writeShims(layout, selfOf(this.config.root), this.io.host)
+      await writeCompletions(shell, layout, this.config.commands)
+    }
     const files: Setup['files'] = []
     for (const step of steps) {
       const changed = await (flags.undo ? undoSetup(step) : applySetup(step))

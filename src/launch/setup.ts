@@ -1,7 +1,11 @@
-/** `setup`: the user's shell files get a marked block that puts the shims on PATH, and lose it again without a trace. */
+/**
+ * `setup`: the user's shell files get a marked block that puts the shims on PATH and loads the completions, and lose it
+ * again without a trace.
+ */
 import { join } from 'node:path'
 import { GonativeError } from '../errors.js'
 import type { Layout } from '../store/layout.js'
+import { completionLines } from './completions/completions.js'
 import { readBytes, removeFile, replaceContent } from './shell-file.js'
 import { envScript, type Shell } from './shells.js'
 
@@ -27,7 +31,7 @@ export interface SetupStep {
 
 /** Which files `setup` changes, and what it puts there. Reads the names that are there, writes nothing. */
 export async function setupPlan(request: SetupRequest): Promise<SetupStep[]> {
-  const lines = envScript(request.shell, request.layout)
+  const lines = envScript(request.shell, request.layout) + completionLines(request.shell, request.layout)
   return (await shellFiles(request)).map((file) => ({ file, lines }))
 }
 
@@ -40,7 +44,7 @@ async function shellFiles({ shell, home, env, platform }: SetupRequest): Promise
       return [join(config, 'fish', 'conf.d', 'gonative.fish')]
     case 'powershell': {
       const folder = platform === 'win32' ? join(home, 'Documents', 'PowerShell') : join(config, 'powershell')
-      return [join(folder, 'Microsoft.PowerShell_profile.ps1')]
+      return [join(folder, 'profile.ps1')] // of all its hosts: the terminal's, VS Code's
     }
     case 'bash': {
       const rc = join(home, '.bashrc')

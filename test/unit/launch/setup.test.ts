@@ -34,7 +34,7 @@ describe('the files of a shell', () => {
     expect(await files({ shell: 'fish', env: { XDG_CONFIG_HOME: '/x' } })).toEqual(['/x/fish/conf.d/gonative.fish'])
   })
   test('PowerShell', async () => {
-    const name = 'Microsoft.PowerShell_profile.ps1'
+    const name = 'profile.ps1'
     expect(await files({ shell: 'powershell' })).toEqual([`.config/powershell/${name}`])
     expect(await files({ shell: 'powershell', platform: 'win32' })).toEqual([`Documents/PowerShell/${name}`])
   })
