@@ -50,10 +50,12 @@ export async function readSpec(text: string, where: Where): Promise<Exclude<Spec
 }
 
 /**
- * The installed version that an argument means: itself, the newest of a line, or what `link` gave that name.
+ * The installed version that an argument means: itself, the newest of a line, what `link` gave that name,
+ * or with `go.mod` what the project here asks for.
  * @throws GonativeError NOT_INSTALLED or NOT_LINKED (exit 5)
  */
-export async function readInstalled(text: string, { layout }: Pick<Where, 'layout'>, by?: string): Promise<string> {
+export async function readInstalled(text: string, where: Where, by?: string): Promise<string> {
+  const { layout } = where
   const installed = await installedGoVersions(layout)
   const linked = parseLinked(text, installed)
   if (!linked && isLinkName(text)) {
@@ -63,6 +65,7 @@ export async function readInstalled(text: string, { layout }: Pick<Where, 'layou
     })
   }
   const spec = linked ?? parseSpec(text)
+  if (spec.kind === 'project') return installedVersion(await decideHere(where))
   const version = select(spec, installed)
   if (version !== undefined) return version
   throw notInstalled(spec.text, by)

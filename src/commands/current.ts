@@ -3,8 +3,7 @@ import { homeOf } from '../cli/home.js'
 import { decideHere, installedVersion } from '../cli/version.js'
 import { Layout } from '../store/layout.js'
 import { checkLinked } from '../store/linked.js'
-import { describeOrigin, type Decision } from '../version/project.js'
-import { parsePin } from '../version/spec.js'
+import { reasonOf, type Decision } from '../version/project.js'
 
 export interface Current {
   version: string
@@ -28,16 +27,8 @@ export default class CurrentCommand extends GonativeCommand {
     await checkLinked(layout, version)
     if (!decision) throw new Error('unreachable: installedVersion has thrown')
     const { wanted, from } = decision
-    const reason = why(decision)
+    const reason = reasonOf(decision)
     this.log(`go ${version}: ${reason}`)
     return { version, path: layout.toolchain({ tool: 'go', version }), wanted, from, reason }
   }
-}
-
-function why({ wanted, from, by }: Decision): string {
-  const origin = describeOrigin(from)
-  if (by === 'default') return `the default; ${origin} asks for at least ${wanted}`
-  if (by === 'newest') return `the newest installed of its line; ${origin} asks for at least ${wanted}`
-  if (from.kind === 'default') return 'the default, set by gonative use'
-  return parsePin(wanted)?.kind === 'line' ? `the newest installed ${wanted}, set by ${origin}` : `set by ${origin}`
 }

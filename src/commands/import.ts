@@ -103,9 +103,9 @@ export default class Import extends GonativeCommand {
   }
 
   private async conclude(rows: Row[], session: Session): Promise<void> {
-    const { openConfig } = await import('../store/config.js')
+    const { readConfig } = await import('../store/config.js')
     const chosen = rows.find((row) => row.chosen && row.done !== 'refused')
-    const inForce = (await openConfig(session.layout)).read().default
+    const inForce = (await readConfig(session.layout)).default
     if (chosen && inForce === chosen.version) this.log(`go ${chosen.version} is the default, as with ${chosen.manager}`)
     else if (chosen) this.logToStderr(`${chosen.manager}'s choice is ${chosen.version}: gonative use ${chosen.version}`)
     const refused = rows.filter((row) => row.done === 'refused')

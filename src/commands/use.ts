@@ -1,12 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
 import { decideHere, makeDefault, readInstalled, readSpec } from '../cli/version.js'
-import { GonativeError } from '../errors.js'
+import { GonativeError, isSystemError, messageOf } from '../errors.js'
 import type { Session } from '../install/session.js'
 import { checkLinked } from '../store/linked.js'
 import { replaceFile } from '../store/receipt.js'
-import { describeOrigin } from '../version/project.js'
+import { withPin } from '../version/pin-file.js'
+import { describeOrigin, reasonOf } from '../version/project.js'
 
 interface Used {
   version: string
@@ -44,10 +46,10 @@ export default class Use extends GonativeCommand {
     const version = await this.installed(args.version, session, flags.yes)
     await checkLinked(session.layout, version)
     if (flags.local) {
-      const file = join(this.io.cwd, '.go-version')
       const text = /^(go)?\d+\.\d+$/.test(args.version) ? args.version.replace(/^go/, '') : version
-      await replaceFile(file, `${text}\n`)
+      const file = await this.pin(text)
       this.log(`go ${text} here, by ${file}`)
+      await this.sayWhenShadowed(version, session, file)
       return { version, scope: 'local', file }
     }
     const { expose } = await import('../install/expose.js')
@@ -62,16 +64,21 @@ export default class Use extends GonativeCommand {
   private async project(session: Session, yes: boolean): Promise<Used> {
     const decision = await decideHere({ io: this.io, layout: session.layout })
     if (!decision || decision.from.kind === 'default') {
-      throw new GonativeError('NO_PROJECT', 'nothing here asks for a Go version', {
+      const inForce = decision?.version === undefined ? '' : `; the default, go ${decision.version}, is in force`
+      throw new GonativeError('NO_PROJECT', `nothing here asks for a Go version${inForce}`, {
         exit: 'missing',
         hint: "Name one: gonative use <version>. 'gonative list' shows what is installed.",
       })
     }
-    const version =
-      decision.installed && decision.version !== undefined
-        ? decision.version
-        : await this.install(decision.wanted, session, yes, ` (asked for by ${describeOrigin(decision.from)})`)
-    this.log(`go ${version}, asked for by ${describeOrigin(decision.from)}`)
+    const { installed, version: there } = decision
+    if (installed && there !== undefined) {
+      await checkLinked(session.layout, there)
+      this.log(`go ${there}: ${reasonOf(decision)}`)
+      return { version: there, scope: 'project', file: null }
+    }
+    const because = ` (asked for by ${describeOrigin(decision.from)})`
+    const version = await this.install(decision.wanted, session, yes, because)
+    this.log(`go ${version} is installed${because}`)
     return { version, scope: 'project', file: null }
   }
 
@@ -109,11 +116,26 @@ export default class Use extends GonativeCommand {
     return /^(y(es)?)?$/i.test(answer.trim())
   }
 
-  /** A default that this directory overrules would otherwise look like a command without an effect. */
-  private async sayWhenShadowed(version: string, session: Session): Promise<void> {
-    const decision = await decideHere({ io: this.io, layout: session.layout }).catch(() => undefined)
-    if (decision && decision.from.kind !== 'default' && decision.version !== version) {
-      this.logToStderr(`Here go ${decision.wanted} stays in force: ${describeOrigin(decision.from)} asks for it.`)
+  /** Writes `.go-version` here. @returns its path */
+  private async pin(text: string): Promise<string> {
+    const file = join(this.io.cwd, '.go-version')
+    try {
+      const before = await readFile(file, 'utf8').catch((error: unknown) => {
+        if (isSystemError(error, 'ENOENT')) return undefined
+        throw error
+      })
+      await replaceFile(file, withPin(before, text))
+    } catch (error) {
+      throw new GonativeError('NOT_WRITTEN', `${file} cannot be written: ${messageOf(error)}`, { cause: error })
     }
+    return file
+  }
+
+  /** A choice that something here overrules would otherwise look like a command without an effect. */
+  private async sayWhenShadowed(version: string, session: Session, written?: string): Promise<void> {
+    const decision = await decideHere({ io: this.io, layout: session.layout }).catch(() => undefined)
+    if (!decision || decision.from.kind === 'default' || decision.version === version) return
+    if ('file' in decision.from && decision.from.file === written) return
+    this.logToStderr(`Here go ${decision.wanted} stays in force: ${describeOrigin(decision.from)} asks for it.`)
   }
 }

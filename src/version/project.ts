@@ -165,3 +165,12 @@ export function describeOrigin(from: Origin): string {
   if (from.kind === 'environment') return 'GONATIVE_GO'
   return from.kind === 'default' ? 'the default' : `${from.file}:${from.line}`
 }
+
+/** Why a decision's version is the one in force, as one phrase. */
+export function reasonOf({ wanted, from, by }: Decision): string {
+  const origin = describeOrigin(from)
+  if (by === 'default') return `the default; ${origin} asks for at least ${wanted}`
+  if (by === 'newest') return `the newest installed of its line; ${origin} asks for at least ${wanted}`
+  if (from.kind === 'default') return 'the default, set by gonative use'
+  return parsePin(wanted)?.kind === 'line' ? `the newest installed ${wanted}, set by ${origin}` : `set by ${origin}`
+}
