@@ -33,7 +33,7 @@ async function linkFake(name: string, version: string, file = 'VERSION'): Promis
   await put(layout.receipt(release), JSON.stringify({ schema: 1, tool: 'go', version: name, linked: goroot }))
 }
 
-/** The version or the exit code by decide, then by the shim in every shell: each the same. */
+/** The version or the exit code by decide, then by the shim and the launcher in every shell: each the same. */
 async function answers(env: Record<string, string> = {}): Promise<unknown[]> {
   const decided = await readProject(cwd, env)
     .then(async (project) => {
@@ -44,11 +44,13 @@ async function answers(env: Record<string, string> = {}): Promise<unknown[]> {
       return decision?.installed === true ? decision.version : 5
     })
     .catch((error: unknown) => (error instanceof GonativeError ? error.exit : error))
-  const shim = join(layout.shims, 'go')
-  const ran = await Promise.all(
-    shells.map((shell) => run([...shell, shim], { cwd, env: { PATH: process.env.PATH, HOME: directory, ...env } })),
+  const all = { PATH: process.env.PATH, HOME: directory, ...env }
+  const programs = [[join(layout.shims, 'go')], [join(layout.shims, 'gonative'), 'which']]
+  const commands = shells.flatMap((shell) => programs.map((program) => [...shell, ...program]))
+  const ran = await Promise.all(commands.map((command) => run(command, { cwd, env: all })))
+  const said = ran.map(({ code, stdout }) =>
+    code === 0 ? (/version=(\S+)|toolchains\/go(.*)\/bin\/go\n/.exec(stdout) ?? []).slice(1).join('') : code,
   )
-  const said = ran.map(({ code, stdout }) => (code === 0 ? /version=(\S+)/.exec(stdout)?.[1] : code))
   return [...new Set([decided, ...said])]
 }
 
@@ -93,7 +95,10 @@ describe('a linked Go', () => {
   test('whose directory is gone is an error with the next step', async () => {
     await rename(goroot, `${goroot}.away`)
     const ran = await run([join(layout.shims, 'go')], { cwd, env: { ...process.env, GONATIVE_GO: 'system' } })
-    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining('is gone') as string })
+    expect(ran).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining('there is no Go where it leads any more; run: gonative list') as string,
+    })
     const gone = expect.objectContaining({ code: 'LINK_GONE', exit: 5 }) as Error
     await expect(checkLinked(layout, 'system')).rejects.toThrow(gone)
     await rename(`${goroot}.away`, goroot)
