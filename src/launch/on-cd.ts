@@ -43,13 +43,14 @@ _gonative_hook || :
 /** What bash and zsh have in common. */
 function posix(layout: Layout): string {
   const gonative = quoteSh(join(layout.shims, 'gonative'))
+  const store = quoteSh(layout.home) // PATH's entries are known by it, whatever GONATIVE_HOME is later
   const changed = quoteSh(changedFile(layout))
   return `_gonative_use() {
   local gn_go='' gn_bin='' gn_said='' gn_rest="\${PATH-}:" gn_part='' gn_path='' gn_done=''
-  if gn_go=$(${gonative} which go 2>/dev/null </dev/null); then
+  if gn_go=$(GONATIVE_HOME=${store} ${gonative} which go 2>/dev/null </dev/null); then
     gn_bin=\${gn_go%/*}
   else
-    gn_said=$(${gonative} which go 2>&1 >/dev/null </dev/null) || :
+    gn_said=$(GONATIVE_HOME=${store} ${gonative} which go 2>&1 >/dev/null </dev/null) || :
     [ "$gn_said" = "\${_gonative_said-}" ] || printf '%s\\n' "$gn_said" >&2
   fi
   _gonative_said=$gn_said
@@ -84,15 +85,16 @@ _gonative_hook() {
 
 function fish(layout: Layout): string {
   const gonative = quoteFish(join(layout.shims, 'gonative'))
+  const store = quoteFish(layout.home)
   const changed = quoteFish(changedFile(layout))
   const entry = quoteFish(`^${escapeRegExp(layout.roomOf('go'))}/go[^/]*/bin$`)
   return `function _gonative_use
     set -l gn_bin
     set -l gn_said
-    if set -l gn_go (${gonative} which go 2>/dev/null </dev/null)
+    if set -l gn_go (GONATIVE_HOME=${store} ${gonative} which go 2>/dev/null </dev/null)
         set gn_bin (string replace -r '/[^/]*$' '' -- $gn_go)
     else
-        set gn_said (${gonative} which go 2>&1 >/dev/null </dev/null | string collect)
+        set gn_said (GONATIVE_HOME=${store} ${gonative} which go 2>&1 >/dev/null </dev/null | string collect)
         test "$gn_said" = "$_gonative_said"; or printf '%s\\n' "$gn_said" >&2
     end
     set -g _gonative_said "$gn_said"
@@ -134,6 +136,8 @@ function powershell(layout: Layout): string {
   $exit = $global:LASTEXITCODE
   $bin = $null
   $said = ''
+  $store = $env:GONATIVE_HOME
+  $env:GONATIVE_HOME = ${quotePowershell(layout.home)}
   $go = & ${gonative} which go 2>$null
   if ($LASTEXITCODE -eq 0) { $bin = Split-Path -Parent "$go" }
   else {
@@ -151,6 +155,7 @@ function powershell(layout: Layout): string {
   })
   if ($bin -and -not $done) { $entries = @($bin) + $entries }
   $env:PATH = $entries -join [IO.Path]::PathSeparator
+  $env:GONATIVE_HOME = $store
   $global:LASTEXITCODE = $exit
 }
 function global:_gonative_hook {

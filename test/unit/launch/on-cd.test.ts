@@ -25,7 +25,7 @@ case \${GONATIVE_GO:-$version} in
 1.30.0) echo "gonative: go 1.30.0 is not installed" >&2; exit 5 ;;
 esac
 echo "a warning" >&2
-store=\${0%/*} store=\${store%/*}
+store=$GONATIVE_HOME
 echo "$store/toolchains/go\${GONATIVE_GO:-$version}/bin/go"
 `,
     0o755,
@@ -143,6 +143,12 @@ describe.each(there.flat())('%s', (shell) => {
     expect(shown).toEqual([`${bin('1.22.12')}:${path}`, `${bin('1.27.4')}:${path}`, path, path])
     expect(changedFile(layout)).toBe(join(directory, 'store', 'env', 'changed'))
     expect(await calls()).toBe(2 + 1 + 2 + 1 + 2 + 2)
+  })
+
+  test('knows its entries whatever GONATIVE_HOME is later', async () => {
+    const set = shell === 'fish' ? 'set -gx GONATIVE_HOME /other' : 'export GONATIVE_HOME=/other'
+    const { shown } = await session(shell, ['load', 'cd ../1.22.12', set, 'cd ../1.27.4', 'show', 'cd ../none', 'show'])
+    expect(shown).toEqual([`${bin('1.27.4')}:${path}`, path])
   })
 
   test('says once what is not installed, and has no other version there', async () => {
