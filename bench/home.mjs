@@ -1,0 +1,75 @@
+// What is measured: stores with real toolchains, projects, and an environment in which nothing of the user's counts.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { ownHome } from '../scripts/own-home.mjs'
+import { root, version } from './store.mjs'
+
+/** `GONATIVE_BENCH` moves what is kept between runs: toolchains, peers, what the loopback proxy has fetched. */
+export const cache = process.env.GONATIVE_BENCH ?? join(root, '.cache', 'bench')
+
+/** A Go that has toolchain switching and is not the newest. */
+export const olderVersion = '1.22.12'
+
+const system = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin']
+
+/** All the environment of what is timed: a home of its own, and these directories before the system's on PATH. */
+export function environment(home, directories = [], more = {}) {
+  mkdirSync(home, { recursive: true })
+  return { HOME: home, LANG: 'C.UTF-8', PATH: [...directories, ...system].join(delimiter), ...more }
+}
+
+/**
+ * A store with one Go and shims as this gonative writes them.
+ * @returns {{home: string, shims: string, goroot: string}}
+ */
+export function store(name, wanted = version) {
+  const own = ownHome(join(cache, name))
+  const home = join(cache, name, 'home')
+  if (!existsSync(join(home, 'toolchains', `go${wanted}.receipt.json`))) own.gonative('install', wanted, '--bare')
+  own.gonative('use', wanted)
+  return { home, shims: join(home, 'shims'), goroot: join(home, 'toolchains', `go${wanted}`) }
+}
+
+/**
+ * A store with twenty versions, five of each of four lines. All but the first are that one again by hard links: real
+ * trees with receipts and manifests of their own.
+ */
+export function storeOfTwenty() {
+  const made = store('twenty')
+  const receipt = JSON.parse(readFileSync(`${made.goroot}.receipt.json`, 'utf8'))
+  const minor = Number(version.split('.')[1])
+  const versions = [0, 1, 2, 3].flatMap((back) => [0, 1, 2, 3, 4].map((patch) => `1.${minor - back}.${patch}`))
+  for (const each of versions) {
+    const goroot = join(dirname(made.goroot), `go${each}`)
+    if (existsSync(`${goroot}.receipt.json`)) continue
+    linkTree(made.goroot, goroot)
+    linkTree(`${made.goroot}.files`, `${goroot}.files`)
+    writeFileSync(`${goroot}.receipt.json`, JSON.stringify({ ...receipt, version: each }, null, 2))
+  }
+  return store('twenty')
+}
+
+/** Copies by hard links. */
+export function linkTree(from, to) {
+  mkdirSync(dirname(to), { recursive: true })
+  const { status, stderr } = spawnSync('cp', ['-al', '--', from, to], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`cp -al: ${stderr}`)
+}
+
+/**
+ * Two projects, one that only go.mod speaks for and one with the files of all managers, and in each a directory twenty
+ * levels down.
+ */
+export function projects() {
+  const make = (name, files) => {
+    const top = join(cache, 'projects', name)
+    const deep = join(top, ...Array.from({ length: 20 }, (_, n) => `level-${n + 1}`))
+    mkdirSync(deep, { recursive: true })
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(top, file), text)
+    return { top, deep }
+  }
+  const module = `module example.com/bench\n\ngo ${version.split('.').slice(0, 2).join('.')}\n`
+  const pins = { '.go-version': `${version}\n`, '.tool-versions': `golang ${version}\n` }
+  return { module: make('module', { 'go.mod': module }), pinned: make('pinned', { 'go.mod': module, ...pins }) }
+}
