@@ -1,4 +1,5 @@
 // What a `go version` costs, and `exec -- true`, by each way over the program alone.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cache, environment, olderVersion, projects, store, storeOfTwenty } from './home.mjs'
 import { interleave } from './measure.mjs'
@@ -24,6 +25,11 @@ export function measureCalls({ rounds, proxy }) {
   const had = peers({ goroot: one.goroot, cwd: pinned.top, older: () => switched(store('older', olderVersion), proxy) })
   const ways = [
     direct('direct', 'go itself', module.top),
+    {
+      ...direct('sh', 'a sh script of one line: exec go', module.top),
+      base: 'direct',
+      command: [oneLine(go), 'version'],
+    },
     shim('shim', 'shim, go.mod', 'direct', one, module.top),
     shim('shim-pin', 'shim, .go-version', 'direct', one, pinned.top),
     shim('shim-20', 'shim, go.mod, 20 versions installed', 'direct', twenty, module.top),
@@ -49,4 +55,11 @@ export function measureCalls({ rounds, proxy }) {
     versions: had.versions,
     missing: had.missing,
   }
+}
+
+/** The least that any shim in sh can cost. */
+function oneLine(go) {
+  const script = join(cache, 'one-line.sh')
+  writeFileSync(script, `#!/bin/sh\nexec '${go.replaceAll("'", `'\\''`)}' "$@"\n`, { mode: 0o755 })
+  return script
 }

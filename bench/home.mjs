@@ -1,5 +1,5 @@
 // What is measured: stores with real toolchains, projects, and an environment in which nothing of the user's counts.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { ownHome } from '../scripts/own-home.mjs'
@@ -32,20 +32,24 @@ export function store(name, wanted = version) {
 }
 
 /**
- * A store with twenty versions, five of each of four lines. All but the first are that one again by hard links: real
- * trees with receipts and manifests of their own.
+ * A store with twenty versions, five of each of four lines. All are the one of `store` by hard links, so that its program
+ * is as warm in the machine's caches as there: real trees with receipts and manifests of their own.
  */
 export function storeOfTwenty() {
-  const made = store('twenty')
-  const receipt = JSON.parse(readFileSync(`${made.goroot}.receipt.json`, 'utf8'))
+  const { goroot } = store('one')
+  const receipt = JSON.parse(readFileSync(`${goroot}.receipt.json`, 'utf8'))
   const minor = Number(version.split('.')[1])
-  const versions = [0, 1, 2, 3].flatMap((back) => [0, 1, 2, 3, 4].map((patch) => `1.${minor - back}.${patch}`))
-  for (const each of versions) {
-    const goroot = join(dirname(made.goroot), `go${each}`)
-    if (existsSync(`${goroot}.receipt.json`)) continue
-    linkTree(made.goroot, goroot)
-    linkTree(`${made.goroot}.files`, `${goroot}.files`)
-    writeFileSync(`${goroot}.receipt.json`, JSON.stringify({ ...receipt, version: each }, null, 2))
+  for (const back of [0, 1, 2, 3]) {
+    for (const patch of [0, 1, 2, 3, 4]) {
+      const each = `1.${minor - back}.${patch}`
+      const linked = join(cache, 'twenty', 'home', 'toolchains', `go${each}`)
+      if (existsSync(`${linked}.receipt.json`)) continue
+      rmSync(linked, { recursive: true, force: true })
+      rmSync(`${linked}.files`, { force: true })
+      linkTree(goroot, linked)
+      linkTree(`${goroot}.files`, `${linked}.files`)
+      writeFileSync(`${linked}.receipt.json`, JSON.stringify({ ...receipt, version: each }, null, 2))
+    }
   }
   return store('twenty')
 }

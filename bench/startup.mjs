@@ -17,8 +17,8 @@ export function measureStartup({ rounds }) {
     { id: 'node', name: 'node -e 0', command: [node, '-e', '0'] },
     { id: 'version', name: 'gonative --version', command: [node, entry, '--version'], says: /^gonative\// },
     { id: 'version-launcher', name: '… by the launcher', command: [launcher, '--version'], says: /^gonative\// },
-    { id: 'list', name: 'gonative list, 20 versions', command: [node, entry, 'list'], says: /(go .*\n){20}/ },
-    { id: 'list-launcher', name: '… by the launcher', command: [launcher, 'list'], says: /(go .*\n){20}/ },
+    { id: 'list', name: 'gonative list, 20 versions', command: [node, entry, 'list'], says: /(.*\bgo .*\n){20}/ },
+    { id: 'list-launcher', name: '… by the launcher', command: [launcher, 'list'], says: /(.*\bgo .*\n){20}/ },
   ].map((way) => ({ ...way, base: way.id === 'node' ? undefined : 'node', env, cwd }))
   return { rows: compare(ways, interleave(ways, { rounds: rounds ?? 40, warm: 3 })) }
 }

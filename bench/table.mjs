@@ -6,7 +6,11 @@ export function tableOf(results) {
   return [
     about(results),
     ...(calls
-      ? part('One `go version`, or one `true` (ms)', calls.rows, ({ overhead }) => `+${number(overhead)}`)
+      ? part(
+          'One `go version`, or one `true` (ms)',
+          calls.rows,
+          ({ overhead }) => `${overhead < 0 ? '' : '+'}${number(overhead)}`,
+        )
       : []),
     ...(startup ? part('Starting (ms)', startup.rows, ({ ratio }) => `${number(ratio)} ×`) : []),
     ...(install ? part('Installing the newest Go (ms)', install.rows, ({ ratio }) => `${number(ratio)} ×`) : []),

@@ -1,5 +1,5 @@
 // goenv, by its shim: version 2, in bash, and version 3, in Go, as GONATIVE_BENCH_GOENV names them, or the one on PATH.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cache, environment, linkTree } from '../home.mjs'
 import { version as go } from '../store.mjs'
@@ -11,9 +11,11 @@ export function goenvs(goroot, cwd) {
   return located('goenv', 'GONATIVE_BENCH_GOENV').map((find) => () => setUp(find(), goroot, cwd))
 }
 
+/** From the checkout: `goenv --version` of version 2 looks for that file in a directory that has to be called goenv. */
 function versionOf(program, cwd) {
-  const said = ask([program, '--version'], environment(join(cache, 'goenv')), cwd)
-  return /\d+\.\d+[\w.-]*/.exec(said)?.[0] ?? said
+  const file = [dirname(program), dirname(dirname(program))].map((each) => join(each, 'APP_VERSION')).find(existsSync)
+  if (file) return readFileSync(file, 'utf8').trim()
+  return ask([program, '--version'], environment(join(cache, 'goenv')), cwd).replace(/^goenv /, '')
 }
 
 function setUp(program, goroot, cwd) {

@@ -5,10 +5,11 @@ import { delimiter, join, resolve } from 'node:path'
 /**
  * @param {string} name the program
  * @param {string} variable names checkouts or directories, as PATH does; the program is in each, or in its bin
+ * @param {(directory: string) => boolean} [counts] which of those that the variable names are looked at
  * @returns {(() => string)[]} for each, what gives the program's path, or throws an Error saying where there is none
  */
-export function located(name, variable) {
-  const given = (process.env[variable] ?? '').split(delimiter).filter(Boolean)
+export function located(name, variable, counts = () => true) {
+  const given = (process.env[variable] ?? '').split(delimiter).filter((each) => each !== '' && counts(each))
   if (given.length > 0) return given.map((each) => () => find(name, [join(each, 'bin'), each], `in ${each}`))
   const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
   return [() => find(name, path, `on PATH, and ${variable} names no checkout`)]
