@@ -2,7 +2,7 @@
 // bench/results.json and docs/bench.svg. `--only calls|startup|install` measures a part and writes nothing; `--rounds N`
 // is for all parts. A limit that is missed is said, and is no failure.
 import { writeFileSync } from 'node:fs'
-import { cpus, release, totalmem, type } from 'node:os'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { setUp } from '../scripts/steps.mjs'
@@ -22,6 +22,7 @@ const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
 if (values.only !== undefined && !Object.hasOwn(parts, values.only)) usage(`there is no part ${values.only}`)
 if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) usage('--rounds is a number, 1 or more')
 
+const load = Number(loadavg()[0].toFixed(2)) // before anything of ours is in it
 setUp()
 console.log(`getting ready in ${cache}`)
 const loopback = await startProxy(join(cache, 'proxy'), join(store('one').goroot, 'bin', 'go'))
@@ -32,6 +33,7 @@ const results = {
     cores: cpus().length,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${type()} ${release()} ${process.arch}`,
+    load,
   },
   versions: { go: version, node: process.versions.node },
   missing: [],
@@ -54,6 +56,9 @@ if (values.only === undefined) {
   writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`)
   writeFileSync(join(root, 'docs', 'bench.svg'), chartOf(results))
   console.log('written: bench/results.json, docs/bench.svg')
+}
+if (load > cpus().length / 2) {
+  console.log(`the machine was busy (load ${load}): run it again when it is quiet before believing any of this`)
 }
 const missed = results.limits.filter(({ verdict }) => verdict === 'missed').length
 console.log(missed === 0 ? 'every limit that was measured holds' : `${missed} limits are missed`)

@@ -11,7 +11,7 @@ import { switched } from './switch.mjs'
 const says = new RegExp(`^go version go${version.replaceAll('.', '\\.')} `)
 
 /** @returns rows in the order they are shown, the peers' versions, and the peers that could not be had, with why */
-export function measureCalls({ rounds, proxy }) {
+export function measureCalls({ rounds = 100, proxy }) {
   const { module, pinned } = projects()
   const one = store('one')
   const twenty = storeOfTwenty()
@@ -22,7 +22,12 @@ export function measureCalls({ rounds, proxy }) {
     const env = environment(home, [shims])
     return { id, name, base, cwd, command: [join(shims, 'go'), 'version'], env }
   }
-  const had = peers({ goroot: one.goroot, cwd: pinned.top, older: () => switched(store('older', olderVersion), proxy) })
+  const had = peers({
+    goroot: one.goroot,
+    cwd: pinned.top,
+    says,
+    older: () => switched(store('older', olderVersion), proxy),
+  })
   const ways = [
     direct('direct', 'go itself', module.top),
     {
@@ -39,7 +44,7 @@ export function measureCalls({ rounds, proxy }) {
     ...had.ways.map((way) => ({ ...way, base: 'direct' })),
   ].map((way) => ({ ...way, says }))
   const programs = [
-    { id: 'true', name: 'true', command: ['/bin/true'], env: environment(home), cwd: module.top },
+    { id: 'true', name: 'true', command: ['true'], env: environment(home), cwd: module.top },
     {
       id: 'exec',
       name: 'gonative exec -- true, by the launcher',
@@ -51,7 +56,8 @@ export function measureCalls({ rounds, proxy }) {
   ]
   const all = [...ways, ...programs]
   return {
-    rows: compare(all, interleave(all, { rounds: rounds ?? 100, warm: 5 })),
+    rounds,
+    rows: compare(all, interleave(all, { rounds, warm: 5 })),
     versions: had.versions,
     missing: had.missing,
   }

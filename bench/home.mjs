@@ -1,7 +1,16 @@
 // What is measured: stores with real toolchains, projects, and an environment in which nothing of the user's counts.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { ownHome } from '../scripts/own-home.mjs'
 import { root, version } from './store.mjs'
 
@@ -44,8 +53,6 @@ export function storeOfTwenty() {
       const each = `1.${minor - back}.${patch}`
       const linked = join(cache, 'twenty', 'home', 'toolchains', `go${each}`)
       if (existsSync(`${linked}.receipt.json`)) continue
-      rmSync(linked, { recursive: true, force: true })
-      rmSync(`${linked}.files`, { force: true })
       linkTree(goroot, linked)
       linkTree(`${goroot}.files`, `${linked}.files`)
       writeFileSync(`${linked}.receipt.json`, JSON.stringify({ ...receipt, version: each }, null, 2))
@@ -54,11 +61,19 @@ export function storeOfTwenty() {
   return store('twenty')
 }
 
-/** Copies by hard links. */
+/** Copies a directory or a file by hard links, unless it is there; what was broken off is not. */
 export function linkTree(from, to) {
+  if (existsSync(to)) return
+  rmSync(`${to}.part`, { recursive: true, force: true })
   mkdirSync(dirname(to), { recursive: true })
-  const { status, stderr } = spawnSync('cp', ['-al', '--', from, to], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`cp -al: ${stderr}`)
+  linkAll(from, `${to}.part`)
+  renameSync(`${to}.part`, to)
+}
+
+function linkAll(from, to) {
+  if (!lstatSync(from).isDirectory()) return linkSync(from, to)
+  mkdirSync(to)
+  for (const each of readdirSync(from)) linkAll(join(from, each), join(to, each))
 }
 
 /**

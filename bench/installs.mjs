@@ -30,7 +30,7 @@ export function measureInstalls({ rounds = 5, proxy, kept }) {
   const rows = compare(all, interleave(all, { rounds, warm: 1 }))
   rmSync(fresh, { recursive: true, force: true })
   const peaks = memory.peaks.slice(-rounds).map((kib) => Math.round((kib * 1024) / 1e6))
-  return { rows, memory: { median: median(peaks), most: Math.max(...peaks) }, missing }
+  return { rounds, rows, memory: { median: median(peaks), most: Math.max(...peaks) }, missing }
 }
 
 /** An empty directory before, and what was written before it on the disk, so that nobody pays for another's. */

@@ -8,7 +8,7 @@ import { root } from './store.mjs'
 const node = process.execPath
 const entry = join(root, 'bin', 'run.js')
 
-export function measureStartup({ rounds }) {
+export function measureStartup({ rounds = 40 }) {
   const { home, shims } = storeOfTwenty()
   const env = environment(join(cache, 'users'), [shims], { GONATIVE_HOME: home })
   const cwd = projects().module.top
@@ -20,5 +20,5 @@ export function measureStartup({ rounds }) {
     { id: 'list', name: 'gonative list, 20 versions', command: [node, entry, 'list'], says: /(.*\bgo .*\n){20}/ },
     { id: 'list-launcher', name: '… by the launcher', command: [launcher, 'list'], says: /(.*\bgo .*\n){20}/ },
   ].map((way) => ({ ...way, base: way.id === 'node' ? undefined : 'node', env, cwd }))
-  return { rows: compare(ways, interleave(ways, { rounds: rounds ?? 40, warm: 3 })) }
+  return { rounds, rows: compare(ways, interleave(ways, { rounds, warm: 3 })) }
 }

@@ -30,7 +30,7 @@ function setUp(program, { id, name, plugin, goroot, cwd }) {
   mkdirSync(join(kept, 'bin'), { recursive: true })
   if (plugin) cpSync(plugin, kept, { recursive: true })
   const installed = join(data, 'installs', 'golang', go, plugin ? 'go' : '')
-  if (!existsSync(join(installed, 'bin', 'go'))) linkTree(goroot, installed)
+  linkTree(goroot, installed)
   ask([program, 'reshim', 'golang', go], env, cwd)
   return { id, name, command: [join(data, 'shims', 'go'), 'version'], env }
 }

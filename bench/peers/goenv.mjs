@@ -27,7 +27,7 @@ function setUp(program, goroot, cwd) {
   const shims = join(GOENV_ROOT, 'shims')
   const env = environment(home, [shims, dirname(program)], { GOENV_ROOT })
   const installed = join(GOENV_ROOT, 'versions', go)
-  if (!existsSync(installed)) linkTree(goroot, installed)
+  linkTree(goroot, installed)
   ask([program, 'rehash'], env, cwd)
   return { name, version, ways: [{ id, name: `${name}, its shim`, command: [join(shims, 'go'), 'version'], env }] }
 }

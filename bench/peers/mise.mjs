@@ -19,7 +19,7 @@ export function mise(goroot, cwd) {
   const data = join(home, '.local', 'share', 'mise')
   const env = environment(home, [join(data, 'shims'), bin])
   const installed = join(data, 'installs', 'go', go)
-  if (!existsSync(installed)) linkTree(goroot, installed)
+  linkTree(goroot, installed)
   ask([join(bin, 'mise'), 'reshim'], env, cwd)
   const without = environment(home, [bin])
   return {
