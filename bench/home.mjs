@@ -10,12 +10,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { ownHome } from '../scripts/own-home.mjs'
 import { root, version } from './store.mjs'
 
 /** `GONATIVE_BENCH` moves what is kept between runs: toolchains, peers, what the loopback proxy has fetched. */
-export const cache = process.env.GONATIVE_BENCH ?? join(root, '.cache', 'bench')
+export const cache = resolve(process.env.GONATIVE_BENCH ?? join(root, '.cache', 'bench'))
 
 /** A Go that has toolchain switching and is not the newest. */
 export const olderVersion = '1.22.12'
