@@ -31,7 +31,7 @@ const total = { passed: 0, failed: 0, known: 0, skipped: 0 }
 const lines = []
 const tested = values.package ? [...packages, ...more].filter(({ name }) => values.package.includes(name)) : packages
 for (const target of chosen) for (const each of tested) lines.push(test(each, target))
-console.log(`\n${await table(['TARGET', 'PACKAGE', 'RAN', 'PASSED', 'FAILED', 'KNOWN', 'SKIPPED', 'SECONDS'], lines)}`)
+console.log(`\n${table(['TARGET', 'PACKAGE', 'RAN', 'PASSED', 'FAILED', 'KNOWN', 'SKIPPED', 'SECONDS'], lines)}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.known} known to fail, ${total.skipped} skipped`)
 process.exitCode = total.failed > 0 ? 1 : 0
 

@@ -29,7 +29,7 @@ for (const { target, printed } of results) {
 }
 const heading = ['TARGET', 'FORMAT', 'C LIBRARY', 'LINKED', 'SIZE', 'SECONDS', 'RAN']
 console.log(
-  `\n${await table(
+  `\n${table(
     heading,
     results.map(({ cells }) => cells),
   )}`,

@@ -22,6 +22,7 @@ export async function installedRows(layout: Layout): Promise<InstalledRow[]> {
   const ordered = await Promise.all(
     tools.map(async (tool) => {
       const own = receipts.filter((receipt) => receipt.tool === tool)
+      if (own.length === 1) return own // the order of other tools than Go takes semver, and that takes time
       const versions = orderVersions(
         tool,
         own.map(({ version }) => version),
@@ -52,7 +53,7 @@ export async function showInstalled(rows: InstalledRow[]): Promise<void> {
     return
   }
   const { table } = await import('../ui/table.js')
-  const lines = await table(
+  const lines = table(
     ['', 'TOOL', 'VERSION', 'SOURCE', 'VERIFIED', 'GRAFTS'],
     rows.map((row) => [
       row.default ? '*' : '',

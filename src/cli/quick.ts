@@ -3,10 +3,6 @@
  * command does the same for whoever asks it anything else.
  */
 import { readFile } from 'node:fs/promises'
-import { Layout } from '../store/layout.js'
-import { end } from './end.js'
-import { homeOf } from './home.js'
-import { installedRows, showInstalled } from './installed.js'
 
 /**
  * Answers if it can.
@@ -22,6 +18,7 @@ export async function quick(argv: string[], root: URL): Promise<boolean> {
     else if (isList) await list(second === '--json')
     else return false
   } catch (error) {
+    const { end } = await import('./end.js')
     end(error, second === '--json')
   }
   return true
@@ -34,6 +31,11 @@ async function version(root: URL): Promise<string> {
 }
 
 async function list(json: boolean): Promise<void> {
+  const [{ Layout }, { homeOf }, { installedRows, showInstalled }] = await Promise.all([
+    import('../store/layout.js'),
+    import('./home.js'),
+    import('./installed.js'),
+  ])
   const rows = await installedRows(new Layout(homeOf({ env: process.env, cwd: process.cwd() })))
   if (json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
   else await showInstalled(rows)

@@ -27,5 +27,5 @@ async function show(usage: CacheUsage[]): Promise<string> {
     each.warmed === null ? '' : each.warmed.slice(0, 10),
   ])
   const sum = usage.reduce((total, each) => total + each.bytes, 0)
-  return `${await table(['GO', 'CACHE', 'SIZE', 'WARMED'], rows)}\n${bytes(sum)} in all`
+  return `${table(['GO', 'CACHE', 'SIZE', 'WARMED'], rows)}\n${bytes(sum)} in all`
 }

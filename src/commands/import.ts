@@ -98,7 +98,7 @@ export default class Import extends GonativeCommand {
       directory,
       done === 'there' ? 'gonative has it already' : 'would be copied and verified',
     ])
-    this.log(await table(['', 'MANAGER', 'VERSION', 'DIRECTORY', ''], cells))
+    this.log(table(['', 'MANAGER', 'VERSION', 'DIRECTORY', ''], cells))
     this.logToStderr(`To take them over: gonative import ${rows[0]?.manager ?? '<manager>'}, or gonative import --all`)
   }
 

@@ -39,7 +39,7 @@ export default class ListRemote extends GonativeCommand {
       const { table } = await import('../ui/table.js')
       if (rows.length > 0)
         this.log(
-          await table(
+          table(
             ['VERSION', 'SOURCES'],
             rows.map((row) => [row.version, row.sources.join(', ')]),
           ),

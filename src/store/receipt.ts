@@ -1,5 +1,4 @@
 /** Receipts: what was installed, from where, verified how, and with which grafts. Written last, replaced whole. */
-import { randomBytes } from 'node:crypto'
 import { readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import type { Host, Release } from '../contract/index.js'
 import { GonativeError, isSystemError } from '../errors.js'
@@ -89,6 +88,7 @@ export async function removeReceipt(layout: Layout, release: Release): Promise<v
 
 /** Replaces a file in one rename: a reader sees the old text or the new one, never half of it. */
 export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+  const { randomBytes } = await import('node:crypto') // not above: those who only read receipts need not load it
   const temporary = `${path}.${randomBytes(6).toString('hex')}`
   await writeFile(temporary, content, { mode })
   await rename(temporary, path)

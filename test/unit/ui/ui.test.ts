@@ -33,8 +33,8 @@ group('a failure', () => {
 })
 
 group('a table', () => {
-  it('has aligned columns, no borders, no colours and no trailing blanks', async () => {
-    const text = await table(
+  it('has aligned columns, no borders, no colours and no trailing blanks', () => {
+    const text = table(
       ['A', 'LONGER', 'C'],
       [
         ['xxx', 'y', ''],
@@ -42,6 +42,20 @@ group('a table', () => {
       ],
     )
     expect(text).toBe('A    LONGER  C\nxxx  y\n     z       end')
+  })
+
+  it('knows characters that take two columns, and those that take none', () => {
+    const text = table(
+      ['A', 'B'],
+      ['工具', 'e\u0301', '🙂', 'a\u200d'].map((cell) => [cell, '|']),
+    )
+    expect(text.split('\n').map((line) => line.replace(/[|B]$/, ''))).toEqual([
+      'A     ',
+      '工具  ',
+      'e\u0301     ',
+      '🙂    ',
+      'a\u200d     ',
+    ])
   })
 
   it.each([
