@@ -28,6 +28,8 @@ export default class Verify extends GonativeCommand {
   async run(): Promise<Row[]> {
     const { args } = await this.parse(Verify)
     const session = await this.session()
+    const { mend } = await import('../install/mend.js')
+    await mend(session)
     const rows: Row[] = []
     for (const receipt of await chosen(args.version, session)) {
       if (receipt.linked !== undefined) {
