@@ -40,15 +40,15 @@ export async function discardDownloads(taken: TakenDistribution[], session: Sess
 }
 
 async function take(
-  { release, host, keep }: Distribution,
+  { release: { tool, version }, host, keep }: Distribution,
   directory: string,
   session: Session,
   allowUnverified: boolean,
 ): Promise<TakenDistribution> {
-  const { located, tried } = await locate(release, session, { host })
-  if (!located) throw notLocated(`${release.tool} ${release.version} for ${host.os}/${host.arch}`, tried)
+  const { located, tried } = await locate({ tool, version }, session, { host })
+  if (!located) throw notLocated(`${tool} ${version} for ${host.os}/${host.arch}`, tried)
   const taking = { session, verifiers: await loadVerifiers(session), allowUnverified, keep }
-  const receipt: DistributionReceipt = { ...release, host, source: located.source, archives: [] }
+  const receipt: DistributionReceipt = { tool, version, host, source: located.source, archives: [] }
   const downloads: string[] = []
   for (const archive of located.archives) {
     const taken = await takeArchive(archive, located, directory, taking)

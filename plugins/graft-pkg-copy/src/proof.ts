@@ -68,10 +68,12 @@ export async function prover(
       const ran = await go(['list', '-f', `{{if .Stale}}{{.ImportPath}}\t${reasonOf(toolchain.version)}{{end}}`, 'std'])
       if (ran.code !== 0) throw new Error(`go list failed: ${ran.stderr.trim()}`)
       const lines = ran.stdout.split('\n').filter((line) => line !== '')
-      return lines.map((line) => {
+      const stale = lines.map((line) => {
         const [path = '', reason = ''] = line.split('\t')
         return { path, reason }
       })
+      // To Go ≤ 1.4 its own commands are standard packages too.
+      return stale.filter(({ path }) => !path.startsWith('cmd/'))
     },
     async install(paths) {
       const ran = await go(['install', ...paths])

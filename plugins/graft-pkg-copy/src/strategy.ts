@@ -34,7 +34,8 @@ const strategy: Strategy = {
       return { refused: `the official distribution's C library can't be chosen: ${target.libc} was asked for` }
     }
     const keep = ['VERSION', `pkg/${goos}_${goarch}/**`, ...generated]
-    const distributions = [{ release: toolchain, host: { os: goos, arch: goarch }, keep }]
+    const release = { tool: 'go', version: toolchain.version }
+    const distributions = [{ release, host: { os: goos, arch: goarch }, keep }]
     return { name: `pkg-${toolchain.version}-${goos}-${goarch}`, target, needs: [], distributions }
   },
 
