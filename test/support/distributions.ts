@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeTarGz, type ZipMember } from './archives.js'
 
-/** A toolchain whose `go list` finds stale what RECORD-like file `stale` in its GOROOT's VERSION directory says: nothing. */
+/** A toolchain for linux/amd64 whose `go list` says `lists`: by default that nothing is stale. */
 export function oldToolchain(version: string, lists = ''): ZipMember[] {
   const go = `#!/bin/sh
 case $1 in
