@@ -1,10 +1,10 @@
 /** Puts a session together from the real world. */
 import type { Config as OclifConfig } from '@oclif/core'
-import type { Settings } from '../contract/index.js'
+import type { Context, Settings } from '../contract/index.js'
 import { createGoEnvironment } from '../io/goenv.js'
 import type { Io } from '../io/io.js'
 import type { Session } from '../install/session.js'
-import { collect, type PluginHost, type Registry } from '../registry/collect.js'
+import { collect, type Offer, type PluginHost, type Registry } from '../registry/collect.js'
 import { contextFor } from '../registry/context.js'
 import { readConfig, type Config } from '../store/config.js'
 import { installedGoVersions } from '../store/installed.js'
@@ -28,6 +28,7 @@ export async function createSession(oclif: OclifConfig, io: Io): Promise<Session
     const versions = orderVersions('go', await installedGoVersions(layout)).reverse()
     return versions.map((version) => layout.toolchain({ tool: 'go', version }))
   })
+  const contexts = new Map<Offer<unknown>, Context>()
   return {
     io: noting,
     layout,
@@ -36,7 +37,12 @@ export async function createSession(oclif: OclifConfig, io: Io): Promise<Session
     config,
     report,
     registry: once(async (): Promise<Registry> => collect(oclif as unknown as PluginHost)), // event names are open-ended
-    contextOf: (offer) => contextFor(offer.id, { io: noting, layout, lock, settings, go, trust }),
+    contextOf(offer) {
+      // One for each: a source may keep what it has read for as long as it has the same context.
+      const context = contexts.get(offer) ?? contextFor(offer.id, { io: noting, layout, lock, settings, go, trust })
+      contexts.set(offer, context)
+      return context
+    },
     self: selfOf(oclif.root),
   }
 }

@@ -11,6 +11,11 @@ export async function showTargets(version: string, rows: TargetRow[], columns: n
     summary(version, rows),
     ...(native.length === 0 ? [] : [await nativeTable(native)]),
     ...groups(
+      'Asked for, and not grafted',
+      native.filter(({ reason }) => reason !== null),
+      columns,
+    ),
+    ...groups(
       'cgo needs something of yours',
       others.filter(({ cgo }) => cgo),
       columns,

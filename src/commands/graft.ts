@@ -46,14 +46,21 @@ export default class Graft extends GonativeCommand {
     const session = await this.session()
     const { receiptFor } = await import('../cli/version.js')
     const receipt = await receiptFor(flags.go, session)
-    const { graftTargets, removeTargets } = await import('../install/graft-targets.js')
-    const after = flags.remove
-      ? await removeTargets(receipt, targets, session)
+    const [{ graftTargets, removeTargets }, { refuseMissing }, { formatTarget }] = await Promise.all([
+      import('../install/graft-targets.js'),
+      import('../install/make-grafts.js'),
+      import('../target/target.js'),
+    ])
+    const { receipt: after, missing } = flags.remove
+      ? { receipt: await removeTargets(receipt, targets, session), missing: [] }
       : await graftTargets(receipt, targets, session, {
           strategy: flags.strategy,
           allowUnverified: flags['allow-unverified'],
         })
-    const names = (argv as string[]).join(' ')
+    const names = targets
+      .map(formatTarget)
+      .filter((name) => !missing.some(({ target }) => target === name))
+      .join(' ')
     this.log(
       flags.remove ? `go ${after.version} builds ${names} as plain Go does` : `go ${after.version}: cgo for ${names}`,
     )
@@ -61,6 +68,7 @@ export default class Graft extends GonativeCommand {
       const { showWarming } = await import('../cli/warm.js')
       await showWarming(after, graftsFor(after, targets), session, (line) => this.log(line))
     }
+    refuseMissing(after.version, missing)
     return summarise(after)
   }
 }

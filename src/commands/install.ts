@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { GonativeCommand } from '../cli/command.js'
 import type { InstallRequest } from '../install/install.js'
 import { summarise, type Summary } from '../cli/summary.js'
-import type { Receipt } from '../store/receipt.js'
+import type { MissingGraft, Receipt } from '../store/receipt.js'
 
 export default class Install extends GonativeCommand {
   static override summary = 'Install Go versions, verified, with their cross targets'
@@ -38,8 +38,9 @@ export default class Install extends GonativeCommand {
 
   async run(): Promise<Summary[]> {
     const { argv, flags } = await this.parse(Install)
-    const [{ install }, { readSpec }, { graftsFor, parseTargets }] = await Promise.all([
+    const [{ install }, { refuseMissing }, { readSpec }, { graftsFor, parseTargets }] = await Promise.all([
       import('../install/install.js'),
+      import('../install/make-grafts.js'),
       import('../cli/version.js'),
       import('../cli/targets.js'),
     ])
@@ -52,9 +53,13 @@ export default class Install extends GonativeCommand {
     // Every argument is read before the first is acted on.
     const specs = await Promise.all((argv as string[]).map((text) => readSpec(text, session)))
     const done: Summary[] = []
+    const lacking: [version: string, missing: MissingGraft[]][] = []
     for (const spec of specs) {
       const request = { spec, targets, allowUnverified: flags['allow-unverified'] }
-      const { receipt, made } = await install({ ...request, source: flags.source, strategy: flags.strategy }, session)
+      const { receipt, made, missing } = await install(
+        { ...request, source: flags.source, strategy: flags.strategy },
+        session,
+      )
       this.log(sentence(receipt, made, summarise(receipt)))
       if (flags.warm) {
         const { showWarming } = await import('../cli/warm.js')
@@ -62,8 +67,10 @@ export default class Install extends GonativeCommand {
         await showWarming(receipt, grafts, session, (line) => this.log(line))
       }
       done.push(summarise(receipt))
+      lacking.push([receipt.version, missing])
     }
     this.adviseSetup(session.layout.shims)
+    for (const [version, missing] of lacking) refuseMissing(version, missing)
     return done
   }
 

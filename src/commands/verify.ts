@@ -28,6 +28,8 @@ export default class Verify extends GonativeCommand {
   async run(): Promise<Row[]> {
     const { args } = await this.parse(Verify)
     const session = await this.session()
+    const { mend } = await import('../install/mend.js')
+    await mend(session)
     const rows: Row[] = []
     for (const receipt of await chosen(args.version, session)) {
       if (receipt.linked !== undefined) {
@@ -40,8 +42,8 @@ export default class Verify extends GonativeCommand {
       const differences = await compareTree(session.layout, receipt, (done, total) =>
         reading.update(done, total),
       ).finally(() => reading.end())
-      const { tool, version, files } = receipt
-      rows.push({ tool, version, files: files.count, differences })
+      const { tool, version } = receipt
+      rows.push({ tool, version, files: countOf(receipt), differences })
       this.log(sentence(receipt, differences))
     }
     const broken = rows.filter((row) => row.differences.length > 0)
@@ -59,8 +61,14 @@ async function chosen(version: string | undefined, session: Session): Promise<Re
   return [...(await installedReceipts(layout, 'go')), ...(await installedReceipts(layout, 'compilers'))]
 }
 
-function sentence({ tool, version, files }: Receipt, differences: Difference[]): string {
-  if (differences.length === 0) return `${tool} ${version}: all ${files.count} files are as installed`
+/** Those of the toolchain, and of its grafts in it. */
+function countOf({ files, grafts }: Receipt): number {
+  return grafts.reduce((sum, { goroot }) => sum + (goroot?.count ?? 0), files.count)
+}
+
+function sentence(receipt: Receipt, differences: Difference[]): string {
+  const { tool, version } = receipt
+  if (differences.length === 0) return `${tool} ${version}: all ${countOf(receipt)} files are as installed`
   const lines = differences.slice(0, shown).map(({ path, what }) => `  ${what}  ${path}`)
   const more = differences.length > shown ? [`  and ${differences.length - shown} more`] : []
   return [`${tool} ${version}: ${differences.length} files differ`, ...lines, ...more].join('\n')

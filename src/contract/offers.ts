@@ -57,6 +57,19 @@ export interface Plan {
   target: Target
   /** Toolchains it builds with, each by the versions that will do, best first. */
   needs: { tool: Tool; versions: string[] }[]
+  /** Distributions of which it takes parts over. One that no source has is no error: the next strategy is asked. */
+  distributions?: Distribution[]
+}
+
+/** A release as published for a host, often another one. The core locates, downloads, verifies and unpacks it. */
+export interface Distribution {
+  release: Release
+  host: Host
+  /**
+   * The files that are unpacked, from the distribution's root: `*` is anything within a segment, `**` anything at all.
+   * What matches none is only measured.
+   */
+  keep: string[]
 }
 
 export interface Refusal {
@@ -68,7 +81,10 @@ export interface Refusal {
   see?: string
 }
 
-/** What a graft gives to a build, beside the files in its directory. */
+/**
+ * What a graft gives to a build, beside the files in its directory. What lies there under `goroot/` the core lays into the
+ * toolchain's tree, with modes and times as they are, never over a file that is there, and takes out with the graft.
+ */
 export interface Grafted {
   /**
    * Variables for builds of this target, each only where the user has not set it. In a value `{graft}` becomes the
@@ -94,8 +110,10 @@ export interface Strategy<Found = unknown> {
    * are `cc.sh`, `c++.sh` and `ar.sh`: POSIX sh that is sourced with the command's arguments as `$@`, `$home` the
    * store, `$graft` the graft's final directory, `$cache` a directory for what is made once and is worth keeping (it
    * need not exist yet), and ends with exec. A graft's id comes from what is in its files.
+   *
+   * A refusal is for what only the plan's distributions could tell: the next strategy is asked, and nothing is left.
    */
-  apply(plan: Plan, site: Site, context: Context): Promise<Grafted>
+  apply(plan: Plan, site: Site, context: Context): Promise<Grafted | Refusal>
   /**
    * Deletes from a graft's `$cache` what later builds can do without, after it was warmed and before it is exported.
    * Nothing else uses the directory meanwhile.
@@ -108,4 +126,6 @@ export interface Site {
   toolchain: Toolchain
   /** The needed toolchains, by tool. */
   needs: Record<Tool, Toolchain>
+  /** Where what was kept of the plan's distributions is, in their order. To be read only; gone after `apply`. */
+  distributions: string[]
 }

@@ -2,37 +2,53 @@
 import type { Target } from '../contract/index.js'
 import { GonativeError } from '../errors.js'
 import { Layout } from '../store/layout.js'
-import { platformOf, readReceipt, writeReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
+import { changeLaid, mendLaid } from '../store/laid.js'
+import { platformOf, readReceipt, writeReceipt, type MissingGraft, type Receipt } from '../store/receipt.js'
 import { toolchainOf } from '../store/installed.js'
 import { releaseOf } from '../store/linked.js'
 import { formatTarget } from '../target/target.js'
-import { ensureNeeds } from './ensure.js'
-import { applyGraft, graftsLock, type Planned } from './graft.js'
+import { graftsLock } from './apply-graft.js'
+import { makeGrafts } from './make-grafts.js'
+import type { Wanted } from './plan.js'
 import type { Session } from './session.js'
 
-/** Adds planned grafts; one for a platform that has one, of whatever variant or C library, replaces it. @returns the new receipt. */
+export interface Grafted {
+  receipt: Receipt
+  /** Of the targets that were wanted. */
+  missing: MissingGraft[]
+}
+
+/**
+ * Adds grafts; one for a platform that has one, of whatever variant or C library, replaces it. Of several targets those are
+ * left out, and noted in the receipt, for which none could be made.
+ * @throws GonativeError when none could be made at all
+ */
 export async function addGrafts(
   receipt: Receipt,
-  plans: Planned[],
+  wanted: Wanted[],
   session: Session,
   allowUnverified: boolean,
-): Promise<Receipt> {
+): Promise<Grafted> {
   const toolchain = { ...toolchainOf(session.layout, receipt), ...(await releaseOf(session.layout, receipt)) }
-  return changeGrafts(receipt, session, async (before) => {
-    const added: GraftReceipt[] = []
-    for (const planned of plans) {
-      await ensureNeeds(planned.plan, session, allowUnverified)
-      added.push(await applyGraft(planned, toolchain, session))
-    }
-    const replaced = new Set(added.map(platformOf))
-    return [...before.filter((graft) => !replaced.has(platformOf(graft))), ...added]
+  let missing: MissingGraft[] = []
+  const after = await changeGrafts(receipt, session, async (now) => {
+    const outcome = await makeGrafts(wanted, toolchain, session, allowUnverified)
+    const [first] = outcome.missing
+    if (first && outcome.made.length === 0) throw first.error
+    if (now.linked !== undefined && outcome.made.some(({ goroot }) => goroot !== undefined)) throw linkedTree(now.linked)
+    missing = outcome.missing.map(({ target, reason }) => ({ target, reason }))
+    const replaced = new Set(outcome.made.map(platformOf))
+    const grafts = [...now.grafts.filter((graft) => !replaced.has(platformOf(graft))), ...outcome.made]
+    const still = (now.missing ?? []).filter((old) => !wanted.some(({ target }) => formatTarget(target) === old.target))
+    return { grafts, missing: [...still, ...missing].filter((each) => !replaced.has(platformOf(each))) }
   })
+  return { receipt: after, missing }
 }
 
 /** Takes targets' grafts away. @throws GonativeError NOT_GRAFTED (exit 5) when there is none for one of them. */
 export async function removeGrafts(receipt: Receipt, targets: Target[], session: Session): Promise<Receipt> {
   const names = targets.map(formatTarget)
-  return changeGrafts(receipt, session, async (before) => {
+  return changeGrafts(receipt, session, async ({ grafts: before, missing = [] }) => {
     const unknown = names.filter((name) => !before.some((graft) => graft.target === name))
     if (unknown.length > 0) {
       throw new GonativeError('NOT_GRAFTED', `go ${receipt.version} has no graft for ${unknown.join(', ')}`, {
@@ -40,22 +56,30 @@ export async function removeGrafts(receipt: Receipt, targets: Target[], session:
         hint: `It has: ${before.map((graft) => graft.target).join(', ') || 'none'}.`,
       })
     }
-    return before.filter((graft) => !names.includes(graft.target))
+    return { grafts: before.filter((graft) => !names.includes(graft.target)), missing }
   })
+}
+
+function linkedTree(linked: string): GonativeError {
+  const what = `the graft would have to write into ${linked}, which is a Go of yours`
+  return new GonativeError('GRAFT_CONFLICT', what, { hint: 'Take another --strategy, or install that version.' })
 }
 
 async function changeGrafts(
   { tool, version }: Receipt,
   session: Session,
-  change: (before: GraftReceipt[]) => Promise<GraftReceipt[]>,
+  change: (now: Receipt) => Promise<Required<Pick<Receipt, 'grafts' | 'missing'>>>,
 ): Promise<Receipt> {
   const { layout, lock } = session
   return lock(Layout.nameOf({ tool, version }), () =>
     lock(graftsLock, async () => {
       const now = await readReceipt(layout, { tool, version })
       if (!now) throw new GonativeError('NOT_INSTALLED', `go ${version} was uninstalled meanwhile`, { exit: 'missing' })
-      const changed = { ...now, grafts: await change(now.grafts) }
-      await writeReceipt(layout, changed)
+      await mendLaid(layout, now)
+      const { missing, grafts } = await change(now)
+      const { missing: _, ...rest } = now
+      const changed = { ...rest, grafts, ...(missing.length === 0 ? {} : { missing }) }
+      await changeLaid(layout, now, { before: now.grafts, after: grafts }, () => writeReceipt(layout, changed))
       return changed
     }),
   )

@@ -1,12 +1,12 @@
 /** Ensure: a release is in the store, made at most once however many processes want it at the same moment. */
 import type { Plan, Toolchain } from '../contract/index.js'
-import { GonativeError } from '../errors.js'
 import { Layout } from '../store/layout.js'
 import { toolchainOf } from '../store/installed.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
 import { build, type BuildOptions } from './build.js'
-import { installedOf } from './graft.js'
-import { allUnreachable, locate, type Located, type Tried } from './locate.js'
+import { installedOf } from './apply-graft.js'
+import { locate, notLocated, type Located, type Tried } from './locate.js'
+import type { Wanted } from './plan.js'
 import type { Session } from './session.js'
 
 export type EnsureOptions = Pick<BuildOptions, 'allowUnverified' | 'finish'>
@@ -42,6 +42,14 @@ export async function ensureNeeds(plan: Plan, session: Session, allowUnverified:
   )
 }
 
+/** Installs what targets with a single plan need, each once; of several plans the first may do, and needs another thing. */
+export async function ensureOnlyNeeds(wanted: Wanted[], session: Session, allowUnverified: boolean): Promise<void> {
+  for (const { plans } of wanted) {
+    const [only] = plans
+    if (only && plans.length === 1) await ensureNeeds(only.plan, session, allowUnverified)
+  }
+}
+
 /** The first of some versions that any source has. @throws GonativeError UNREACHABLE, or NOT_FOUND. */
 async function locateFirst(tool: string, versions: string[], session: Session): Promise<Located> {
   const tried: Tried[] = []
@@ -50,8 +58,5 @@ async function locateFirst(tool: string, versions: string[], session: Session): 
     if (answer.located) return answer.located
     tried.push(...answer.tried)
   }
-  const what = `${tool} ${versions.join(' or ')}`
-  if (!tried.some(({ reachable }) => reachable)) throw allUnreachable(what, tried)
-  const said = tried.map((source) => `\n  ${source.source}: ${source.said}`).join('')
-  throw new GonativeError('NOT_FOUND', `no source has ${what}:${said}`, { exit: 'missing' })
+  throw notLocated(`${tool} ${versions.join(' or ')}`, tried)
 }

@@ -1,10 +1,11 @@
 /** The operation behind `graft`: plan, add or remove, and make the shims agree. */
 import type { Target } from '../contract/index.js'
 import type { Receipt } from '../store/receipt.js'
-import { sweep } from '../store/staging.js'
-import { addGrafts, removeGrafts } from './add-grafts.js'
+import { addGrafts, removeGrafts, type Grafted } from './add-grafts.js'
+import { ensureOnlyNeeds } from './ensure.js'
 import { expose } from './expose.js'
-import { ensureAllNeeds, planTargets } from './install.js'
+import { planGraft } from './plan.js'
+import { mend } from './mend.js'
 import type { Session } from './session.js'
 import { collectUnused } from './uninstall.js'
 
@@ -14,11 +15,11 @@ export async function graftTargets(
   targets: Target[],
   session: Session,
   options: { strategy?: string | undefined; allowUnverified: boolean },
-): Promise<Receipt> {
-  await sweep(session.layout)
-  const plans = await planTargets(receipt, { targets, strategy: options.strategy }, session)
-  await ensureAllNeeds(plans, session, options.allowUnverified)
-  const after = await addGrafts(receipt, plans, session, options.allowUnverified)
+): Promise<Grafted> {
+  await mend(session)
+  const wanted = await Promise.all(targets.map((target) => planGraft(receipt, target, session, options.strategy)))
+  await ensureOnlyNeeds(wanted, session, options.allowUnverified)
+  const after = await addGrafts(receipt, wanted, session, options.allowUnverified)
   await collectUnused(session) // what was replaced
   await expose(session)
   return after

@@ -1,15 +1,18 @@
 /** Install: the whole pipeline as one operation. Its steps are the other files of this folder. */
-import type { Release, Target } from '../contract/index.js'
+import type { Target } from '../contract/index.js'
 import { exitCodes, GonativeError } from '../errors.js'
-import { readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
-import { sweep } from '../store/staging.js'
-import { platformsOf } from '../target/platforms.js'
+import { layInto } from '../store/laid.js'
+import { readReceipt, type MissingGraft, type Receipt } from '../store/receipt.js'
 import { formatTarget } from '../target/target.js'
 import type { Spec } from '../version/spec.js'
-import { ensure, ensureNeeds } from './ensure.js'
-import { expose } from './expose.js'
 import { addGrafts } from './add-grafts.js'
-import { applyGraft, graftsLock, planAll, planGraft, type Planned } from './graft.js'
+import { graftsLock } from './apply-graft.js'
+import { wantedTargets } from './default-targets.js'
+import { ensure, ensureNeeds, ensureOnlyNeeds } from './ensure.js'
+import { expose } from './expose.js'
+import { makeGrafts } from './make-grafts.js'
+import { mend } from './mend.js'
+import type { Wanted } from './plan.js'
 import { resolve } from './resolve.js'
 import type { Session } from './session.js'
 
@@ -26,18 +29,20 @@ export interface Installed {
   receipt: Receipt
   /** False when it was there already. */
   made: boolean
+  /** Of the targets that were wanted, those for which no graft could be made. */
+  missing: MissingGraft[]
 }
 
 /** Installs one Go version. @throws GonativeError, with the store as it was before. */
 export async function install(request: InstallRequest, session: Session): Promise<Installed> {
-  await sweep(session.layout)
+  await mend(session)
   const { spec } = request
   const there =
     spec.kind === 'exact' ? await readReceipt(session.layout, { tool: 'go', version: spec.version }) : undefined
-  const installed = there ? { receipt: there, made: false } : await make(request, session)
+  const installed = there ? { receipt: there, made: false, missing: [] } : await make(request, session)
   if (!installed.made && Array.isArray(request.targets)) {
-    const plans = await planTargets(installed.receipt, request, session)
-    installed.receipt = await addGrafts(installed.receipt, plans, session, request.allowUnverified)
+    const wanted = await wantedTargets(installed.receipt, request, session)
+    Object.assign(installed, await addGrafts(installed.receipt, wanted, session, request.allowUnverified))
   }
   await expose(session, { defaultIfNone: installed.receipt.version })
   return installed
@@ -47,42 +52,52 @@ async function make(request: InstallRequest, session: Session): Promise<Installe
   const located = await resolve(request.spec, session, request.source)
   const { release } = located
   const { allowUnverified } = request
-  if (await readReceipt(session.layout, release)) return ensure(located, session, { allowUnverified })
+  if (await readReceipt(session.layout, release)) {
+    return { ...(await ensure(located, session, { allowUnverified })), missing: [] }
+  }
   // The compilers first: when they can't be had, that is known before Go itself is downloaded.
-  const plans = await withNeeds(await planTargets(release, request, session), request, session)
-  return ensure(located, session, {
+  const wanted = await withNeeds(await wantedTargets(release, request, session), request, session)
+  let missing: MissingGraft[] = []
+  const ensured = await ensure(located, session, {
     allowUnverified,
     finish: (tree, seal) =>
       session.lock(graftsLock, async () => {
-        await ensureAllNeeds(plans, session, allowUnverified) // a collection may have come in between
-        const grafts: GraftReceipt[] = []
-        for (const planned of plans) grafts.push(await applyGraft(planned, { ...release, path: tree }, session))
-        return seal(grafts)
+        await ensureOnlyNeeds(wanted, session, allowUnverified) // a collection may have come in between
+        const outcome = await makeGrafts(wanted, { ...release, path: tree }, session, allowUnverified)
+        const [first] = outcome.missing
+        if (first && outcome.made.length === 0 && request.targets !== 'default') throw first.error
+        missing = outcome.missing.map(({ target, reason }) => ({ target, reason }))
+        await layInto(session.layout, tree, outcome.made)
+        return seal(outcome.made, missing)
       }),
   })
+  return { ...ensured, missing }
 }
 
 /**
  * Installs what plans need, and returns the plans. Of the default targets those are left out, with a word, whose compiler
  * no source has (a version that only they need, say); when that is all of them, it is an error as it is for named targets.
  */
-async function withNeeds(plans: Planned[], request: InstallRequest, session: Session): Promise<Planned[]> {
-  const had: Planned[] = []
+async function withNeeds(wanted: Wanted[], request: InstallRequest, session: Session): Promise<Wanted[]> {
+  const had: Wanted[] = []
   const missing = new Map<string, { error: GonativeError; targets: string[] }>()
-  for (const planned of plans) {
-    const needs = JSON.stringify(planned.plan.needs)
+  for (const each of wanted) {
+    const [best, ...others] = each.plans
+    if (!best) continue
+    const needs = JSON.stringify(best.plan.needs)
     const known = missing.get(needs)
-    if (known) {
-      known.targets.push(formatTarget(planned.plan.target))
+    if (known && others.length === 0) {
+      known.targets.push(formatTarget(best.plan.target))
       continue
     }
     try {
-      await ensureNeeds(planned.plan, session, request.allowUnverified)
-      had.push(planned)
+      // With other plans left, what is missing now is no reason yet to do without the target.
+      if (others.length === 0) await ensureNeeds(best.plan, session, request.allowUnverified)
+      had.push(each)
     } catch (error) {
       if (!(error instanceof GonativeError) || !cannotBeHad(error)) throw error
       if (request.targets !== 'default') throw withoutCompiler(error)
-      missing.set(needs, { error, targets: [formatTarget(planned.plan.target)] })
+      missing.set(needs, { error, targets: [formatTarget(best.plan.target)] })
     }
   }
   const [first] = missing.values()
@@ -104,26 +119,4 @@ function withoutCompiler(error: GonativeError): GonativeError {
     hint: `${error.hint ?? ''} Or install Go without cross targets: add --bare.`.trim(),
     cause: error,
   })
-}
-
-/** What to graft: for `default` whatever is possible, for a list exactly that. */
-export async function planTargets(
-  release: Release,
-  { targets, strategy }: Pick<InstallRequest, 'targets' | 'strategy'>,
-  session: Session,
-): Promise<Planned[]> {
-  if (targets === 'none') return []
-  if (targets !== 'default') {
-    return Promise.all(targets.map((target) => planGraft(release, target, session, strategy)))
-  }
-  const platforms = platformsOf(release.version).filter((platform) => platform.cgo)
-  const answers = await Promise.all(
-    platforms.map(({ goos, goarch }) => planAll(release, { goos, goarch }, session, strategy)),
-  )
-  return answers.flatMap((all) => all.filter((answer) => 'plan' in answer).slice(0, 1))
-}
-
-/** Installs what any of the plans needs, each once. */
-export async function ensureAllNeeds(plans: Planned[], session: Session, allowUnverified: boolean): Promise<void> {
-  for (const { plan } of plans) await ensureNeeds(plan, session, allowUnverified)
 }

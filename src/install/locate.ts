@@ -1,11 +1,12 @@
 /** Locate: which source has a release, and in which archives. Sources are asked in order; the first that has it wins. */
-import type { Archive, Release, Source } from '../contract/index.js'
+import type { Archive, Host, Release, Source } from '../contract/index.js'
 import { GonativeError, messageOf, UnreachableError } from '../errors.js'
 import type { Offer } from '../registry/collect.js'
 import type { Session } from './session.js'
 
 export interface Located {
   release: Release
+  host: Host
   source: string
   archives: Archive[]
 }
@@ -37,20 +38,20 @@ export async function sourcesFor(tool: string, session: Session, only?: string):
   })
 }
 
-/** The first source that has the release, and what the sources before it said. */
+/** The first source that has the release for a host, by default this one, and what the sources before it said. */
 export async function locate(
   release: Release,
   session: Session,
-  only?: string,
+  { only, host = session.io.host }: { only?: string | undefined; host?: Host } = {},
 ): Promise<{ located?: Located; tried: Tried[] }> {
   const tried: Tried[] = []
   for (const [offer, source] of await sourcesFor(release.tool, session, only)) {
-    const answer = await ask(offer, () => source.locate(release, session.io.host, session.contextOf(offer)))
+    const answer = await ask(offer, () => source.locate(release, host, session.contextOf(offer)))
     if ('failed' in answer) {
       session.report.note(`${offer.id}: ${answer.failed.said}; trying the next source`)
       tried.push(answer.failed)
     } else if (answer.value) {
-      return { located: { release, source: offer.id, archives: answer.value }, tried }
+      return { located: { release, host, source: offer.id, archives: answer.value }, tried }
     } else {
       tried.push({ source: offer.id, said: 'does not have it', reachable: true })
     }
@@ -90,6 +91,13 @@ export function allUnreachable(what: string, tried: Tried[]): GonativeError {
     exit: 'unreachable',
     hint: 'Check the network and proxy settings, or name a directory or server that has the files in GONATIVE_MIRROR.',
   })
+}
+
+/** No source has it: exit 5 with what each said, or exit 4 when none answered. */
+export function notLocated(what: string, tried: Tried[]): GonativeError {
+  if (!tried.some(({ reachable }) => reachable)) return allUnreachable(what, tried)
+  const said = tried.map((source) => `\n  ${source.source}: ${source.said}`).join('')
+  return new GonativeError('NOT_FOUND', `no source has ${what}:${said}`, { exit: 'missing' })
 }
 
 async function ask<T>(offer: Offer<unknown>, work: () => Promise<T>): Promise<{ value: T } | { failed: Tried }> {

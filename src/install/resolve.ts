@@ -13,7 +13,7 @@ import type { Session } from './session.js'
 export async function resolve(spec: Spec, session: Session, only?: string): Promise<Located> {
   const tried: Tried[] = []
   for (const version of await candidates(spec, session, tried, only)) {
-    const answer = await locate({ tool: 'go', version }, session, only)
+    const answer = await locate({ tool: 'go', version }, session, { only })
     if (answer.located) return answer.located
     tried.push(...answer.tried)
   }

@@ -2,7 +2,7 @@
  * Seal: the toolchain comes to be. The tree is renamed into place, then its manifest, and the receipt last; whoever
  * finds a tree without a receipt knows that it was never finished, and clears it away.
  */
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import type { Release } from '../contract/index.js'
 import type { Layout } from '../store/layout.js'
 import { formatManifest, type ManifestFile } from '../store/manifest.js'
@@ -30,4 +30,5 @@ export async function seal(
 export async function clearUnsealed(layout: Layout, release: Release, lockName: string): Promise<void> {
   await discard(layout, lockName, layout.toolchain(release))
   await discard(layout, lockName, layout.manifest(release))
+  await rm(layout.laying(release), { force: true })
 }

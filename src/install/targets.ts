@@ -6,7 +6,7 @@ import { readWarmRecord } from '../store/warm-record.js'
 import { formatTarget } from '../target/target.js'
 import { platformsOf, type Platform } from '../target/platforms.js'
 import { withoutCgo } from '../target/without-cgo.js'
-import { planAll, type Refused } from './graft.js'
+import { planAll, type Refused } from './plan.js'
 import type { Session } from './session.js'
 
 export interface TargetRow {
@@ -25,9 +25,9 @@ export interface TargetRow {
   libc: string | null
   /** The user's own SDK or sysroot that it is, or would be, built with; null for none. */
   sysroot: string | null
-  /** Why no strategy applies; null where one does. */
+  /** Why no strategy applies, or why the graft that was asked for could not be made; null elsewhere. */
   reason: string | null
-  /** What would make it possible; null where a strategy applies, or where nothing is known to help. */
+  /** What would make it possible; null where there is no reason, or where nothing is known to help. */
   remedy: string | null
   /** Where the reason is explained or tracked: a URL, or null. */
   see: string | null
@@ -38,7 +38,7 @@ type Answer = Pick<TargetRow, keyof typeof nothing>
 
 /** Every target that the version knows, in the order of Go's own list. */
 export async function targetsOf(release: Release, session: Session): Promise<TargetRow[]> {
-  const grafts = (await readReceipt(session.layout, release))?.grafts ?? []
+  const { grafts = [], missing = [] } = (await readReceipt(session.layout, release)) ?? {}
   const known = await releaseOf(session.layout, release)
   return Promise.all(
     platformsOf(known.version).map(async (platform) => {
@@ -51,7 +51,10 @@ export async function targetsOf(release: Release, session: Session): Promise<Tar
         const bytes = warm ? warm.bytes.go + warm.bytes.compiler : 0
         return { ...common, ...nothing, strategy, grafted: true, warmed: warm !== undefined, bytes, libc, sysroot }
       }
-      return { ...common, grafted: false, warmed: false, bytes: 0, ...(await possible(known, platform, session)) }
+      const answer = await possible(known, platform, session)
+      const left = missing.find((each) => platformOf(each) === target)
+      if (left && answer.strategy !== null) answer.reason = left.reason
+      return { ...common, grafted: false, warmed: false, bytes: 0, ...answer }
     }),
   )
 }

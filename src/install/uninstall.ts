@@ -8,7 +8,7 @@ import { Layout } from '../store/layout.js'
 import { readReceipt, removeReceipt, type Receipt } from '../store/receipt.js'
 import { discard } from '../store/staging.js'
 import { expose } from './expose.js'
-import { graftsLock } from './graft.js'
+import { graftsLock } from './apply-graft.js'
 import { dropOrphanedCaches } from './orphans.js'
 import type { Session } from './session.js'
 
@@ -60,6 +60,7 @@ async function remove(layout: Layout, release: Release): Promise<void> {
   await removeReceipt(layout, release)
   await discard(layout, name, layout.toolchain(release))
   await rm(layout.manifest(release), { force: true })
+  await rm(layout.laying(release), { force: true })
 }
 
 export function notInstalled(release: Release): GonativeError {

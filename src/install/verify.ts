@@ -2,7 +2,7 @@
  * Verify: every verifier gives a verdict on every archive. It takes one `verified` and no `rejected` to go on; the
  * user may go on without a `verified` (`--allow-unverified`), never over a `rejected`.
  */
-import type { Archive, Measured, Release, Verifier } from '../contract/index.js'
+import type { Archive, Host, Measured, Release, Verifier } from '../contract/index.js'
 import { GonativeError, messageOf } from '../errors.js'
 import type { Offer } from '../registry/collect.js'
 import type { ArchiveReceipt } from '../store/receipt.js'
@@ -18,13 +18,13 @@ export async function loadVerifiers(session: Session): Promise<Loaded[]> {
 }
 
 /**
- * The verdicts of one stage on one archive.
+ * The verdicts of one stage on one archive of a release for `host`.
  * @throws GonativeError REFUSED (exit 3) at a rejection, saying which check failed.
  */
 export async function judge(
   stage: Verifier['stage'],
   archive: Archive,
-  release: Release,
+  { release, host }: { release: Release; host: Host },
   measured: Measured,
   verifiers: Loaded[],
   session: Session,
@@ -32,7 +32,7 @@ export async function judge(
   const verdicts: Verdicts = []
   for (const [offer, verifier] of verifiers.filter(([, verifier]) => verifier.stage === stage)) {
     const verdict = await Promise.resolve()
-      .then(() => verifier.verify(archive, release, session.io.host, measured, session.contextOf(offer)))
+      .then(() => verifier.verify(archive, release, host, measured, session.contextOf(offer)))
       .catch((error: unknown) => {
         throw refused(archive, offer, messageOf(error), error)
       })

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { laidBy } from './laid.js'
 import type { Layout } from './layout.js'
 import { parseManifest, type ManifestFile } from './manifest.js'
 import type { Receipt } from './receipt.js'
@@ -18,7 +19,7 @@ export interface Difference {
 const parallel = 16
 
 /**
- * Every difference between the tree and the manifest, and between the manifest and the receipt.
+ * Every difference between the tree and the manifests, its own and its grafts', and between those and the receipt.
  * @param progress is told how many files have been read.
  */
 export async function compareTree(
@@ -26,12 +27,15 @@ export async function compareTree(
   receipt: Receipt,
   progress: (done: number, total: number) => void = () => undefined,
 ): Promise<Difference[]> {
-  const text = await readFile(layout.manifest(receipt), 'utf8').catch(() => '')
-  if (createHash('sha256').update(text).digest('hex') !== receipt.files.sha256) {
-    return [{ path: relative(layout.home, layout.manifest(receipt)), what: text === '' ? 'missing' : 'changed' }]
+  const manifests = [{ path: layout.manifest(receipt), sha256: receipt.files.sha256 }]
+  for (const { id, goroot } of receipt.grafts) {
+    if (goroot) manifests.push({ path: layout.gorootManifest(id), sha256: goroot.sha256 })
   }
+  const damaged = (await Promise.all(manifests.map((manifest) => compareManifest(layout, manifest)))).flat()
+  if (damaged.length > 0) return damaged
   const root = layout.toolchain(receipt)
-  const expected = parseManifest(text)
+  const laid = await Promise.all(receipt.grafts.map((graft) => laidBy(layout, graft)))
+  const expected = [...parseManifest(await readFile(layout.manifest(receipt), 'utf8')), ...laid.flat()]
   const differences: Difference[] = []
   const queue = [...expected]
   let done = 0
@@ -45,6 +49,15 @@ export async function compareTree(
   await Promise.all(Array.from({ length: parallel }, work))
   differences.push(...(await added(root, new Set(expected.map((file) => file.path)))))
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+async function compareManifest(
+  layout: Layout,
+  { path, sha256 }: { path: string; sha256: string },
+): Promise<Difference[]> {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  if (createHash('sha256').update(text).digest('hex') === sha256) return []
+  return [{ path: relative(layout.home, path), what: text === '' ? 'missing' : 'changed' }]
 }
 
 async function compareFile(root: string, file: ManifestFile): Promise<Difference['what'] | undefined> {

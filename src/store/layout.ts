@@ -32,9 +32,24 @@ export class Layout {
     return `${this.toolchain(release)}.files`
   }
 
+  /** Which files of the tree are being changed for grafts: there while that is done, and after it was interrupted. */
+  laying(release: Release): string {
+    return `${this.toolchain(release)}.laying`
+  }
+
   /** A graft's own files (compiler wrapper parts, stub libraries), shared by toolchains that have the same. */
   graft(id: string): string {
     return join(this.home, 'grafts', id)
+  }
+
+  /** The files of a graft that belong into the toolchain's tree, as they lie there. */
+  goroot(id: string): string {
+    return join(this.graft(id), 'goroot')
+  }
+
+  /** The manifest of those files. */
+  gorootManifest(id: string): string {
+    return join(this.graft(id), 'goroot.files')
   }
 
   /** What the shims read for one toolchain: a file for each target, and `toolchain` for every build. */

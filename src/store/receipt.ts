@@ -19,6 +19,14 @@ export interface Receipt extends Release {
   /** The manifest beside the receipt: every file with its hash. */
   files: { count: number; bytes: number; sha256: string }
   grafts: GraftReceipt[]
+  /** Targets that were asked for and could not be grafted, until they are. */
+  missing?: MissingGraft[]
+}
+
+export interface MissingGraft {
+  /** As `formatTarget` writes it. */
+  target: string
+  reason: string
 }
 
 export interface ArchiveReceipt {
@@ -43,6 +51,16 @@ export interface GraftReceipt {
   /** What goes into the target's env file. */
   env: Record<string, string>
   installed: string
+  /** The other hosts' distributions that it was made from. */
+  distributions?: DistributionReceipt[]
+  /** Its files in the toolchain's tree: the manifest in the graft's directory. */
+  goroot?: Receipt['files']
+}
+
+export interface DistributionReceipt extends Release {
+  host: Host
+  source: string
+  archives: ArchiveReceipt[]
 }
 
 /**

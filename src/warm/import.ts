@@ -83,7 +83,9 @@ async function graftsAsIn(bundle: Bundle, session: Session, allowUnverified: boo
     (await install({ spec, targets: 'none', allowUnverified }, session)).receipt
   const has = (graft: BundledGraft): boolean =>
     before.grafts.some(({ id, target }) => id === graft.id && target === graft.target)
-  const receipt = bundle.grafts.every(has) ? before : await graftTargets(before, targets, session, { allowUnverified })
+  const receipt = bundle.grafts.every(has)
+    ? before
+    : (await graftTargets(before, targets, session, { allowUnverified })).receipt
   for (const bundled of bundle.grafts) {
     const here = graftOf(receipt, bundled)
     if (here?.id === bundled.id) continue

@@ -33,7 +33,8 @@ export async function warmGrafts(release: Release, grafts: GraftReceipt[], sessi
   const processors = availableParallelism()
   const workers = Math.min(processors, grafts.length)
   const parallel = Math.max(1, Math.floor(processors / Math.max(1, workers)))
-  const waiting = [...grafts]
+  // What has its packages in the toolchain's tree has them compiled, and no C compiler to compile others.
+  const waiting = grafts.filter(({ goroot }) => goroot === undefined)
   const warmed: Warmed[] = []
   const failed: { graft: GraftReceipt; error: unknown }[] = []
   const work = async (): Promise<void> => {

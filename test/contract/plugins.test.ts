@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { linkAcme, serveAcme } from '../support/acme.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
+import { publishDistribution } from '../support/distributions.js'
 import type { FileServer } from '../support/files.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
 
@@ -74,6 +75,84 @@ describe('a plugin from outside', () => {
     expect(ran.stderr).toContain('left out linux/mips64le: no source has acme-cc 9.9.9:\n  acme: does not have it')
     const named = await me.gonative('install', '1.98.1', '--strategy', 'half', '--targets', 'linux/mips64le')
     expect(named.code).toBe(5)
+  })
+
+  describe('whose plan takes from a distribution', () => {
+    /** Takes one file over from the release for linux/mips64, into the graft and the toolchain's tree. */
+    const taking = (then: string) => `{
+      plan(release, { goos, goarch }) {
+        if (goarch !== 'mips64') return { refused: 'no' }
+        const distributions = [{ release, host: { os: goos, arch: goarch }, keep: ['pkg/**'] }]
+        return { name: 'taking', target: { goos, goarch }, needs: [], distributions }
+      },
+      async apply(_, { directory, distributions: [from] }) {
+        const { cp, readdir } = await import('node:fs/promises')
+        if (String(await readdir(from)) !== 'pkg') throw new Error('it was handed more than it keeps')
+        await cp(from + '/pkg', directory + '/goroot/pkg', { recursive: true })
+        ${then}
+      },
+    }`
+    const linkTaking = (then: string): Promise<void> =>
+      link(
+        'taker',
+        `export default () => [{ kind: 'strategy', id: 'take', priority: 1, load: async () => ({ default: ${taking(then)} }) }]`,
+      )
+    const mirrored = async (): Promise<User> => {
+      const mirror = join(me.cwd, 'mirror')
+      await publishDistribution(mirror, { version: '1.98.1', host: 'linux-mips64' })
+      return user(join(me.home, '..'), { ...me.env, GONATIVE_MIRROR: mirror })
+    }
+
+    it('is handed what it keeps, verified, and its files are laid into the toolchain that is installed', async () => {
+      await linkTaking(`return { env: { CGO_ENABLED: '1' } }`)
+      const other = await mirrored()
+      const named = ['--strategy', 'take', '--targets', 'linux/mips64']
+      expect(await other.gonative('install', '1.98.1', ...named)).toMatchObject({ code: 0 })
+      const laid = join(me.home, 'toolchains/go1.98.1/pkg/linux_mips64/net.a')
+      expect(await readFile(laid, 'utf8')).toBe('net for linux-mips64\n')
+      expect(await me.gonative('verify')).toMatchObject({ code: 0 })
+    })
+
+    it('is passed over when no source has it, or it says no, and nothing of it is left', async () => {
+      expect(await linkAcme(me)).toMatchObject({ code: 0 })
+      await linkTaking(`return { refused: 'it is not to my taste' }`)
+      expect(await me.gonative('install', '1.98.1', '--bare')).toMatchObject({ code: 0 })
+      const absent = await me.gonative('graft', 'linux/mips64')
+      expect(absent).toMatchObject({ code: 0 })
+      expect(absent.stderr).toContain('taking acme-cc')
+      const refused = await (await mirrored()).gonative('graft', 'linux/mips64')
+      expect(refused).toMatchObject({ code: 0 })
+      expect(refused.stderr).toContain('it is not to my taste; taking acme-cc')
+      await expect(readFile(join(me.home, 'toolchains/go1.98.1/pkg/linux_mips64/net.a'))).rejects.toThrow()
+      expect(await me.gonative('verify')).toMatchObject({ code: 0 })
+    })
+
+    it('is what graft takes first; install does with what needs no other distribution', async () => {
+      expect(await linkAcme(me)).toMatchObject({ code: 0 })
+      await linkTaking(`return { env: { CGO_ENABLED: '1' } }`)
+      const other = await mirrored()
+      const strategy = async (): Promise<unknown> => {
+        const rows = JSON.parse((await other.gonative('targets', '--json')).stdout) as { target: string }[]
+        return rows.find(({ target }) => target === 'linux/mips64')
+      }
+      expect(await other.gonative('install', '1.98.1', '--targets', 'linux/mips64')).toMatchObject({ code: 0 })
+      expect(await strategy()).toMatchObject({ strategy: 'acme-cc' })
+      expect(await other.gonative('graft', 'linux/mips64')).toMatchObject({ code: 0 })
+      expect(await strategy()).toMatchObject({ strategy: 'take' })
+    })
+
+    it('is never laid into a Go that is linked', async () => {
+      await linkTaking(`return { env: { CGO_ENABLED: '1' } }`)
+      const goroot = join(me.cwd, 'my go')
+      await mkdir(join(goroot, 'bin'), { recursive: true })
+      await mkdir(join(goroot, 'src'), { recursive: true })
+      await writeFile(join(goroot, 'VERSION'), 'go1.27.4')
+      await copyFile('/bin/true', join(goroot, 'bin/go'))
+      expect(await me.gonative('link', 'mine', goroot)).toMatchObject({ code: 0 })
+      const ran = await (await mirrored()).gonative('graft', 'linux/mips64', '--strategy', 'take', '--go', 'mine')
+      expect(ran.code).toBe(1)
+      expect(ran.stderr).toContain('which is a Go of yours')
+    })
   })
 
   it('that repeats an id is named, with the one that had it first', async () => {

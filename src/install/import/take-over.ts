@@ -62,7 +62,7 @@ async function judgeAndSeal(
   const archive: Archive = { name: directory, urls: [], format: 'zip', prefix: '', digests: [], module }
   const size = files.reduce((sum, file) => sum + file.size, 0)
   const measured: Measured = { digests: {}, size, contents: files.map((file) => asInModule(module, file)) }
-  const verdicts = await judge('contents', archive, release, measured, verifiers, session).catch(
+  const verdicts = await judge('contents', archive, { release, host: io.host }, measured, verifiers, session).catch(
     async (error: unknown) => {
       if (!(error instanceof GonativeError) || error.code !== 'REFUSED') throw error
       throw await differs(error, release, files, tree, session)

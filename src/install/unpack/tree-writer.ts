@@ -31,13 +31,14 @@ export class TreeWriter {
   private readonly links: { name: string; path: string; target: string }[] = []
   private readonly open = new Set<number>()
 
-  /** `directory` is made when missing. `maxBytes` is for all regular files together. */
+  /** `directory` is made when missing. `maxBytes` is for all regular files together, `keep` are the paths wanted. */
   constructor(
     readonly archive: Archive,
     private readonly directory: string,
     readonly maxBytes: number,
+    keep: string[] = ['**'],
   ) {
-    this.placement = placementOf(archive)
+    this.placement = placementOf(archive, keep)
     mkdirSync(directory, { recursive: true })
   }
 

@@ -30,12 +30,10 @@ const accepted = async (strategy: Strategy, target: Target, env?: Record<string,
 const applied = async (strategy: Strategy, plan: Plan) => {
   const directory = await temporaryDirectory()
   const needs = { zig: { tool: 'zig', version: '0.17.0', path: '/nowhere' } }
-  const { env } = await strategy.apply(
-    plan,
-    { directory, toolchain: { ...go, path: '/nowhere' }, needs },
-    await testContext(),
-  )
-  return { directory, env, read: (name: string) => readFile(join(directory, name), 'utf8') }
+  const site = { directory, toolchain: { ...go, path: '/nowhere' }, needs, distributions: [] }
+  const grafted = await strategy.apply(plan, site, await testContext())
+  if ('refused' in grafted) throw new Error(grafted.refused)
+  return { directory, env: grafted.env, read: (name: string) => readFile(join(directory, name), 'utf8') }
 }
 
 it('registers two strategies that go before the others', async () => {

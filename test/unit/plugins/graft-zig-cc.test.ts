@@ -134,9 +134,11 @@ describe('what zig-cc writes', () => {
         directory,
         toolchain: { tool: 'go', version: go, path: '/nowhere/go' },
         needs: { zig: { tool: 'zig', version: zig, path: '/nowhere/zig' } },
+        distributions: [],
       },
       await testContext(),
     )
+    if ('refused' in grafted) throw new Error(grafted.refused)
     const files = readdirSync(directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
@@ -204,7 +206,8 @@ describe('what zig-cc writes', () => {
   })
 
   it('refuses to carry out a plan that is not its own', async () => {
-    const site = { directory: '/nowhere', toolchain: { tool: 'go', version: '1.27.4', path: '' }, needs: {} }
+    const toolchain = { tool: 'go', version: '1.27.4', path: '' }
+    const site = { directory: '/nowhere', toolchain, needs: {}, distributions: [] }
     const foreign = { name: 'x', target: { goos: 'plan9', goarch: 'arm' }, needs: [] }
     await expect(strategy.apply(foreign, site, await testContext())).rejects.toThrow("can't carry out")
   })
