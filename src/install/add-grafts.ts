@@ -35,7 +35,8 @@ export async function addGrafts(
     const outcome = await makeGrafts(wanted, toolchain, session, allowUnverified)
     const [first] = outcome.missing
     if (first && outcome.made.length === 0) throw first.error
-    if (now.linked !== undefined && outcome.made.some(({ goroot }) => goroot !== undefined)) throw linkedTree(now.linked)
+    if (now.linked !== undefined && outcome.made.some(({ goroot }) => goroot !== undefined))
+      throw linkedTree(now.linked)
     missing = outcome.missing.map(({ target, reason }) => ({ target, reason }))
     const replaced = new Set(outcome.made.map(platformOf))
     const grafts = [...now.grafts.filter((graft) => !replaced.has(platformOf(graft))), ...outcome.made]
@@ -77,8 +78,8 @@ async function changeGrafts(
       if (!now) throw new GonativeError('NOT_INSTALLED', `go ${version} was uninstalled meanwhile`, { exit: 'missing' })
       await mendLaid(layout, now)
       const { missing, grafts } = await change(now)
-      const { missing: _, ...rest } = now
-      const changed = { ...rest, grafts, ...(missing.length === 0 ? {} : { missing }) }
+      const changed: Receipt = { ...now, grafts, missing }
+      if (missing.length === 0) delete changed.missing
       await changeLaid(layout, now, { before: now.grafts, after: grafts }, () => writeReceipt(layout, changed))
       return changed
     }),

@@ -105,7 +105,7 @@ async function agree(tree: string, paths: Iterable<string>, owners: Owners): Pro
 async function lay(from: string, to: string): Promise<void> {
   const wanted = await stat(from)
   const found = await lstat(to).catch(() => undefined)
-  if (found && found.size === wanted.size && found.mtimeMs === wanted.mtimeMs) return
+  if (found?.size === wanted.size && found.mtimeMs === wanted.mtimeMs) return
   if (found) await rm(to)
   await mkdir(dirname(to), { recursive: true })
   await linkOrCopy(from, to)
