@@ -43,13 +43,20 @@ function emptied(way, fresh) {
   return { ...way, cwd: cache, before }
 }
 
+/** By the launcher, as it is run once it is set up. */
 function gonative(fresh, users, proxy, memory) {
-  const preload = ['--import', join(root, 'bench', 'memory.mjs')]
+  const preload = `--import=${new URL('memory.mjs', import.meta.url).href}`
+  const { shims } = store('one')
   return {
     id: 'gonative',
     name: 'gonative install, verified',
-    command: [process.execPath, ...preload, join(root, 'bin', 'run.js'), 'install', version, '--bare'],
-    env: environment(users, [], { GONATIVE_HOME: fresh, GOPROXY: proxy, GONATIVE_BENCH_MEMORY: memory.file }),
+    command: [join(shims, 'gonative'), 'install', version, '--bare'],
+    env: environment(users, [], {
+      GONATIVE_HOME: fresh,
+      GOPROXY: proxy,
+      GONATIVE_BENCH_MEMORY: memory.file,
+      NODE_OPTIONS: preload,
+    }),
     says: /installed go .* from goproxy, verified by sumdb/,
     after: () => memory.peaks.push(Number(readFileSync(memory.file, 'utf8'))),
   }

@@ -66,9 +66,14 @@ const text = (name: string): Promise<string> => readFile(script(name), 'utf8')
 async function program(name: string, blanks: Readonly<Record<string, string>>): Promise<string> {
   const frame = await text(name)
   const parts = [...frame.matchAll(/^@([a-z-]+\.sh)@$/gm)].map(([, part = '']) => part)
-  const texts = await Promise.all(parts.map(async (part) => [part, (await text(part)).trimEnd()] as const))
+  const texts = await Promise.all(parts.map(async (part) => [part, bare(await text(part))] as const))
   const all = { ...blanks, ...Object.fromEntries(texts) }
   return frame.replace(/@([a-z-]+(?:\.sh)?)@/g, (blank, key: string) => all[key] ?? blank)
+}
+
+/** Without its comments, which a shell would read at every build. */
+function bare(part: string): string {
+  return part.replace(/^[ \t]*#.*\n/gm, '').trim()
 }
 
 async function writeProgram(path: string, content: string): Promise<void> {

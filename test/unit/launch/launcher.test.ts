@@ -189,7 +189,7 @@ describe('Node has', () => {
   test.each([
     [],
     ['--version'],
-    ['install', '1.27.4', 'a b', ''],
+    ['list-remote', '1.27.4', 'a b', ''],
     ['exec'],
     ['exec', '--'],
     ['exec', '--json', '--', 'show'],
@@ -223,6 +223,10 @@ describe('Node has', () => {
   ])('%j %j %j %j', async (...given) => {
     const { stdout } = await launcher(given)
     expect(stdout.split('\0')[0]).toBe(`node: <en'try $x>${given.map((arg) => ` <${arg}>`).join('')}`)
+  })
+  test('an install too, with less memory for it', async () => {
+    const { stdout } = await launcher(['install', 'a b'])
+    expect(stdout.split('\0')[0]).toBe("node: <--max-semi-space-size=2> <en'try $x> <install> <a b>")
   })
   test.each(['relative/store', '/a:b', '/a/../b', '/a//b', '/a/.', '/a\nb'])(
     'all of it where GONATIVE_HOME is %j',
