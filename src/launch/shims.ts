@@ -71,9 +71,9 @@ async function program(name: string, blanks: Readonly<Record<string, string>>): 
   return frame.replace(/@([a-z-]+(?:\.sh)?)@/g, (blank, key: string) => all[key] ?? blank)
 }
 
-/** Without its comments, which a shell would read at every build. */
+/** Without its comments, which a shell would read at every build; those to the linter stay. */
 function bare(part: string): string {
-  return part.replace(/^[ \t]*#.*\n/gm, '').trim()
+  return part.replace(/^[ \t]*#(?! shellcheck).*\n/gm, '').trim()
 }
 
 async function writeProgram(path: string, content: string): Promise<void> {

@@ -51,7 +51,7 @@ describe('goenv local, as use --local', () => {
     ['a major number, which is no line', '1', 2],
     ['a minor number alone', '97', 2],
     ['a number that is neither', '9', 2],
-    ['the go of the system, which has to be linked by a name', 'system', 2],
+    ['the go of the system, as long as none is linked by that name', 'system', 5],
   ])('refuses %s, and leaves the pin as it was', async (_, asked, code) => {
     await writeFile(file, '1.96.9\n')
     expect((await me.gonative('use', asked, '--local')).code).toBe(code)
