@@ -74,7 +74,9 @@ async function unpackEntries(
     })
     measured.push(one)
     tasks.push(...batch)
-    const ended = one.catch(() => undefined).finally(() => underWay.delete(ended))
+    // One that fails stays, so that the next race ends with it and nothing more is begun.
+    const ended: Promise<unknown> = one.then(() => underWay.delete(ended))
+    ended.catch(() => undefined)
     underWay.add(ended)
     if (underWay.size >= workers.width) await Promise.race(underWay)
   }
