@@ -16,12 +16,17 @@ emulators()
 // These read the build that setUp makes.
 const { buildRow } = await import('./matrix/build.mjs')
 const { directory, environment, gonative, install } = await import('./matrix/home.mjs')
-const { page, tally } = await import('./matrix/page.mjs')
+const { page } = await import('./matrix/page.mjs')
 const { programs, programsDirectory } = await import('./matrix/programs.mjs')
-const { keep, keyOf, resultOf } = await import('./matrix/results.mjs')
+const { resultsIn } = await import('./matrix/results.mjs')
 const { rowsOf } = await import('./matrix/rows.mjs')
+const { tally } = await import('./matrix/table.mjs')
 const { targetEnv } = await import('./matrix/variants.mjs')
 
+const results = resultsIn(join(directory, 'results'), [
+  programsDirectory,
+  ...programs.map((program) => program.directory),
+])
 const { go, targets } = install(values.go)
 const only = values.only?.split(',')
 const all = rowsOf(targets)
@@ -45,7 +50,7 @@ for (const [index, row] of rows.entries()) {
   }
 }
 
-const lines = all.map((row) => ({ row, ...resultOf(row) })).filter(({ cells }) => cells)
+const lines = all.map((row) => ({ row, ...results.of(row) })).filter(({ cells }) => cells)
 const mine = lines.filter(({ row }) => rows.some(({ name }) => name === row.name))
 const text = await page(only ? mine : lines, about())
 if (only) {
@@ -55,7 +60,12 @@ if (only) {
   writeFileSync(join(root, 'docs', 'targets.md'), text)
   console.log('wrote docs/targets.md')
 }
-console.log(tally(mine))
+console.log(
+  tally(
+    mine,
+    programs.map(({ id }) => id),
+  ),
+)
 process.exitCode = mine.some(({ cells }) => Object.values(cells).some(({ outcome }) => outcome === 'failed')) ? 1 : 0
 
 /** A row's result: the one that was kept, if nothing has changed since and nothing failed, else a new one. */
@@ -63,20 +73,20 @@ async function once(row) {
   const refused = graft(row)
   if (refused) {
     const result = { cells: {}, refused }
-    keep(row, result)
+    results.keep(row, result)
     return result
   }
   const CC = execFileSync('go', ['env', 'CC'], {
     env: { ...env, ...targetEnv(row), GONATIVE_GO: go },
     encoding: 'utf8',
   }).trim()
-  const key = keyOf({ go, CC })
-  const before = values.fresh ? undefined : resultOf(row, key)
+  const key = results.keyOf({ go, CC })
+  const before = values.fresh ? undefined : results.of(row, key)
   if (before && Object.values(before.cells).every(({ outcome }) => outcome !== 'failed')) return before
   const floor = /gnu\w*\.(\d+\.\d+)/.exec(CC)?.[1]
   const cells = await buildRow({ ...row, floor }, { go, CC })
   const result = { key, CC, ...(floor ? { floor } : {}), cells }
-  keep(row, result)
+  results.keep(row, result)
   // No other row can use any of it, and there are many.
   rmSync(join(directory, 'gocache'), { recursive: true, force: true })
   return result

@@ -4,15 +4,16 @@ import { variantsOf } from './variants.mjs'
 /**
  * @param {{target: string, grafted: boolean, cgo: boolean}[]} targets of `gonative targets --json`
  * @param {string[] | undefined} only platforms or targets, as `linux/arm64` or `linux/arm/v7`
+ * @param {{variants?: boolean}} [options] without variants each platform has a row for what it is when none is named
  * @returns {{platform: string, target: string, goos: string, goarch: string, variant?: string, libc?: string, name: string}[]}
  */
-export function rowsOf(targets, only) {
+export function rowsOf(targets, only, { variants = true } = {}) {
   return targets.flatMap(({ target, grafted }) => {
     if (!grafted) return []
     const [goos, goarch] = target.split('/')
     const platform = `${goos}/${goarch}`
     const rows = librariesOf(goos).flatMap((libc) =>
-      variantsOf(goos, goarch).map((variant) => {
+      (variants ? variantsOf(goos, goarch) : [undefined]).map((variant) => {
         const name = variant ? `${platform}/${variant}` : platform
         return {
           platform,
