@@ -26,7 +26,7 @@ const { page } = await import('./modes/page.mjs')
 const { go, targets } = install(values.go)
 const zig = gonative('list').find(({ tool }) => tool === 'zig')?.version
 const results = resultsIn(join(directory, 'modes'), [program])
-const rows = rowsOf(targets, values.only?.split(','), { variants: false })
+const rows = rowsOf(targets, values.only?.split(','), { all: false })
 if (rows.length === 0) throw new Error(`no target is grafted of ${values.only ?? 'any'}`)
 
 const lines = []
