@@ -16,10 +16,24 @@ const rooms = {
   inspect: [],
   registry: ['io', 'trust', 'store'],
   install: ['io', 'version', 'target', 'trust', 'store', 'launch', 'registry'],
+  build: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install'],
   warm: ['io', 'target', 'store', 'launch', 'registry', 'install'],
   ui: ['io', 'version', 'target'],
-  cli: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'warm', 'ui', 'trust'],
-  commands: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'warm', 'inspect', 'ui', 'cli'],
+  cli: ['io', 'version', 'target', 'store', 'launch', 'registry', 'install', 'build', 'warm', 'ui', 'trust'],
+  commands: [
+    'io',
+    'version',
+    'target',
+    'store',
+    'launch',
+    'registry',
+    'install',
+    'build',
+    'warm',
+    'inspect',
+    'ui',
+    'cli',
+  ],
 }
 
 const zones = Object.entries(rooms).map(([room, allowed]) => ({

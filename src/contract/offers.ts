@@ -18,6 +18,12 @@ export interface Source {
    * @throws `Context.unreachable` errors when the source does not answer.
    */
   locate(release: Release, host: Host, context: Context): Promise<Archive[] | undefined>
+  /**
+   * The archives of one release's source, together the whole; undefined when it isn't here. A source without it has none:
+   * Go is then built from the source in a distribution.
+   * @throws `Context.unreachable` errors when the source does not answer.
+   */
+  locateSource?(release: Release, context: Context): Promise<Archive[] | undefined>
 }
 
 /** What was measured of an archive while it was read. */

@@ -59,6 +59,23 @@ export async function locate(
   return { tried }
 }
 
+/** The first source that has a release's source, and what those before it said. Most sources have no sources at all. */
+export async function locateSource(
+  release: Release,
+  session: Session,
+  only?: string,
+): Promise<{ located?: Located; tried: Tried[] }> {
+  const tried: Tried[] = []
+  for (const [offer, source] of await sourcesFor(release.tool, session, only)) {
+    const answer = await ask(offer, async () => source.locateSource?.(release, session.contextOf(offer)))
+    if ('failed' in answer) tried.push(answer.failed)
+    else if (answer.value) {
+      return { located: { release, host: session.io.host, source: offer.id, archives: answer.value }, tried }
+    } else tried.push({ source: offer.id, said: 'does not have its source', reachable: true })
+  }
+  return { tried }
+}
+
 /** Every version that the sources list for this host, with the sources that list it. */
 export async function listVersions(
   tool: string,

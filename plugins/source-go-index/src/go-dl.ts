@@ -72,6 +72,11 @@ export function fileFor(release: IndexRelease, host: Host): IndexFile | undefine
   return archives.find((file) => !file.filename.includes('-osx10.6')) ?? archives[0]
 }
 
+/** A release's source; the oldest have none in the index. */
+export function sourceFileOf(release: IndexRelease): IndexFile | undefined {
+  return release.files.find((file) => file.kind === 'source' && file.filename.endsWith('.src.tar.gz'))
+}
+
 /** What the core needs to know of a file; `old` has digests of files for which the index has none. */
 export function archiveOf(file: IndexFile, old: Readonly<Record<string, string>>): Archive {
   const sha1 = old[file.filename]

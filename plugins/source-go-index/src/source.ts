@@ -1,7 +1,7 @@
 /** Go from its official download index; releases that the index has forgotten, from where the user keeps them. */
 import type { Source } from 'gonative/contract'
 import { locateInArchive } from './archive-base.js'
-import { archiveOf, fileFor, readIndex } from './go-dl.js'
+import { archiveOf, fileFor, readIndex, sourceFileOf } from './go-dl.js'
 import { oldReleases } from './old-releases.js'
 
 const source: Source = {
@@ -25,6 +25,12 @@ const source: Source = {
     if (archive !== undefined) return [archive]
     if (unreachable !== undefined) throw unreachable as Error // whatever was caught above
     return undefined
+  },
+
+  async locateSource({ version }, context) {
+    const release = (await readIndex(context)).find((release) => release.version === version)
+    const file = release && sourceFileOf(release)
+    return file && [archiveOf(file, oldReleases)]
   },
 }
 

@@ -9,6 +9,11 @@ export function candidates(tool: Tool, version: string, host: Host): Candidate[]
   return tool === 'zig' ? zigCandidates(version, host) : []
 }
 
+/** The archives that a release's source may be in. */
+export function sourceCandidates(tool: Tool, version: string): Candidate[] {
+  return tool === 'go' ? [{ name: `go${version}.src.tar.gz`, format: 'tar.gz', prefix: 'go/' }] : []
+}
+
 /** The version that a file is of, if it is for this tool and host. */
 export function versionOf(name: string, tool: Tool, host: Host): string | undefined {
   const version = tool === 'go' ? goVersionOf(name) : /^zig-\w+-\w+-(.+)\.(?:tar\.xz|zip)$/.exec(name)?.[1]

@@ -5,7 +5,7 @@
 import type { Archive, Context, Source } from 'gonative/contract'
 import { openMirror } from './mirror.js'
 import type { Mirror } from './mirror.js'
-import { candidates, versionOf } from './names.js'
+import { candidates, sourceCandidates, versionOf } from './names.js'
 import { digestsOf, signatureOf } from './siblings.js'
 
 const source: Source = {
@@ -20,16 +20,25 @@ const source: Source = {
   },
 
   async locate({ tool, version }, host, context) {
-    const found = await eachMirror(context, async (mirror) => {
-      for (const archive of candidates(tool, version, host)) {
-        const located = await locateIn(mirror, archive)
-        if (located !== undefined) return [located]
-      }
-      return []
-    })
-    const archive = found.flat()[0]
-    return archive && [archive]
+    return firstOf(candidates(tool, version, host), context)
   },
+
+  async locateSource({ tool, version }, context) {
+    return firstOf(sourceCandidates(tool, version), context)
+  },
+}
+
+/** The first of some archives that a mirror has. */
+async function firstOf(wanted: ReturnType<typeof candidates>, context: Context): Promise<Archive[] | undefined> {
+  const found = await eachMirror(context, async (mirror) => {
+    for (const archive of wanted) {
+      const located = await locateIn(mirror, archive)
+      if (located !== undefined) return [located]
+    }
+    return []
+  })
+  const archive = found.flat()[0]
+  return archive && [archive]
 }
 
 async function locateIn(mirror: Mirror, archive: Omit<Archive, 'urls' | 'digests'>): Promise<Archive | undefined> {

@@ -1,0 +1,105 @@
+/** Runs one make.bash (make.bat, make.rc): the only place where a release's own source is executed. */
+import { mkdir, readFile, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { GonativeError } from '../errors.js'
+import { orDiskFull } from '../install/disk-full.js'
+import type { Session } from '../install/session.js'
+import { runGroup } from '../io/group.js'
+
+export interface Make {
+  version: string
+  /** The source tree; what is built is built in it. */
+  goroot: string
+  /** Where it will be: Go up to 1.22 reads it as GOROOT_FINAL. By default where it is. */
+  final?: string
+  /** The GOROOT that compiles it; without one it is compiled from C. */
+  bootstrap?: string | undefined
+  /** An empty or missing directory for make's own build cache and temporary files; the caller removes it. */
+  scratch: string
+  /** GOOS, GOARCH, CC … : what is to be other than by default. */
+  env?: Readonly<Record<string, string>>
+  /** `-distpack`, say. */
+  args?: string[]
+}
+
+/** What is kept of the user's environment: where programs and temporary files are, and in which language they speak. */
+const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'USER', 'LOGNAME']
+const keptOnWindows = [
+  'Path',
+  'SystemRoot',
+  'ComSpec',
+  'PATHEXT',
+  'TEMP',
+  'TMP',
+  'USERPROFILE',
+  'LOCALAPPDATA',
+  'windir',
+]
+
+/**
+ * Builds Go in its source tree.
+ * @returns seconds that it took
+ * @throws GonativeError MAKE_FAILED with the last lines of the log, which is kept in the store's cache and named; DISK_FULL
+ */
+export async function make(job: Make, session: Session): Promise<number> {
+  const { io, layout, report } = session
+  await mkdir(job.scratch, { recursive: true })
+  const log = join(job.scratch, 'make.log')
+  const { command, args } = commandOf(io.host.os)
+  const building = report.start(`build go ${job.version}`, 'packages')
+  const start = performance.now()
+  let packages = 0
+  const heard = (line: string): void => {
+    if (/^[a-z][\w./-]*$/.test(line)) building.update(++packages)
+  }
+  try {
+    const options = { env: environmentOf(job, io), cwd: join(job.goroot, 'src'), log, heard }
+    const end = await runGroup(command, [...args, ...(job.args ?? [])], options)
+    if (end.code !== 0)
+      throw await failed(job, end.reason, log, join(layout.cache, 'logs', `make-go${job.version}.log`))
+    return (performance.now() - start) / 1000
+  } catch (error) {
+    throw orDiskFull(error, job.goroot, 'nothing was built')
+  } finally {
+    building.end()
+  }
+}
+
+function commandOf(os: string): { command: string; args: string[] } {
+  if (os === 'windows') return { command: 'cmd', args: ['/c', 'make.bat'] }
+  return os === 'plan9' ? { command: 'rc', args: ['make.rc'] } : { command: 'bash', args: ['make.bash'] }
+}
+
+/** The whole environment: nothing of the user's own configuration of Go, since what it would change is not ours to guess. */
+function environmentOf({ goroot, final, bootstrap, scratch, env }: Make, io: Session['io']): Record<string, string> {
+  const names = io.host.os === 'windows' ? [...kept, ...keptOnWindows] : kept
+  const users = names.flatMap((name): [string, string][] => (io.env[name] ? [[name, io.env[name]]] : []))
+  return {
+    ...Object.fromEntries(users),
+    ...(bootstrap === undefined ? {} : { GOROOT_BOOTSTRAP: bootstrap }),
+    ...(final === undefined || final === goroot ? {} : { GOROOT_FINAL: final }),
+    GOTOOLCHAIN: 'local',
+    GOENV: 'off',
+    GOFLAGS: '',
+    GOPROXY: 'off',
+    GOTELEMETRY: 'off',
+    GOPATH: join(scratch, 'gopath'),
+    GOCACHE: join(scratch, 'gocache'),
+    ...env,
+  }
+}
+
+/** How many of the log's last lines are shown. */
+const shown = 12
+
+async function failed({ version }: Make, reason: string, log: string, keep: string): Promise<GonativeError> {
+  const text = await readFile(log, 'utf8').catch(() => '')
+  const last = text.trimEnd().split('\n').slice(-shown)
+  const full = text.includes('No space left on device') || text.includes('no space left on device')
+  await mkdir(dirname(keep), { recursive: true })
+  await rename(log, keep).catch(() => undefined)
+  const said = last.map((line) => `\n  ${line}`).join('')
+  return new GonativeError(full ? 'DISK_FULL' : 'MAKE_FAILED', `go ${version} could not be built (${reason}):${said}`, {
+    hint: full ? `Free some space, then run the same command again. The log: ${keep}` : `The whole log: ${keep}`,
+  })
+}
