@@ -41,13 +41,15 @@ export async function findSource(version: string, session: Session, only?: strin
   const answer = await locateSource(release, session, only)
   if (answer.located) return answer.located
   const { host } = session.io
-  const hosts = [host, ...others.filter(({ os, arch }) => os !== host.os || arch !== host.arch)]
-  for (const each of hosts) {
-    const { located, tried } = await locate(release, session, { only, host: each })
-    if (located) return located
-    if (each === host) answer.tried.push(...tried)
-    if (!tried.some(({ reachable }) => reachable)) break
+  const { located, tried } = await locate(release, session, { only })
+  if (located) return located
+  const quiet = { ...session, report: { ...session.report, note: () => undefined } } // they were told of a moment ago
+  for (const other of tried.some(({ reachable }) => reachable) ? others : []) {
+    if (other.os === host.os && other.arch === host.arch) continue
+    const answer = await locate(release, quiet, { only, host: other })
+    if (answer.located) return answer.located
   }
+  answer.tried.push(...tried)
   throw notLocated(`the source of go ${version}`, answer.tried)
 }
 

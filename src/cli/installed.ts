@@ -59,7 +59,7 @@ export async function showInstalled(rows: InstalledRow[]): Promise<void> {
       row.default ? '*' : '',
       row.tool,
       row.version,
-      row.linked ? origin(row.linked) : row.source,
+      row.linked ? origin(row.linked) : row.built ? `built from ${row.source}` : row.source,
       row.linked ? 'not verified: it is yours' : row.verified.map(({ by }) => by).join(', ') || 'NO',
       row.grafts.join(' '),
     ]),

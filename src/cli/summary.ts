@@ -1,18 +1,24 @@
 /** A receipt as `list` and `install` show it. */
-import type { Receipt } from '../store/receipt.js'
+import type { DoneStep } from '../build/from-source.js'
+import type { BuiltReceipt, Receipt } from '../store/receipt.js'
 
 export interface Summary {
   tool: string
   version: string
   source: string
+  /** Of what was built here from source; null for what was installed as published. */
+  built: BuiltReceipt | null
   /** Empty for what was installed, or has a graft that was made, with --allow-unverified. */
   verified: { by: string; evidence: string }[]
   /** Targets, in the order they were grafted. */
   grafts: string[]
+  /** Of an install from source: what was done, in order. */
+  steps?: DoneStep[]
 }
 
-export function summarise({ tool, version, source, verified, grafts }: Receipt): Summary {
+export function summarise({ tool, version, source, built, verified, grafts }: Receipt): Summary {
   const taken = grafts.flatMap(({ distributions = [] }) => distributions.flatMap(({ archives }) => archives))
   const doubtful = taken.some(({ verdicts }) => !verdicts.some(({ status }) => status === 'verified'))
-  return { tool, version, source, verified: doubtful ? [] : verified, grafts: grafts.map((graft) => graft.target) }
+  const targets = grafts.map((graft) => graft.target)
+  return { tool, version, source, built: built ?? null, verified: doubtful ? [] : verified, grafts: targets }
 }

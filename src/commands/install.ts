@@ -1,8 +1,13 @@
 import { Args, Flags } from '@oclif/core'
+import type { PlanRequest } from '../build/plan.js'
 import { GonativeCommand } from '../cli/command.js'
-import type { InstallRequest } from '../install/install.js'
+import type { ShownPlan } from '../cli/from-source.js'
+import type { DoneStep } from '../build/from-source.js'
+import type { Installed, InstallRequest } from '../install/install.js'
+import type { Session } from '../install/session.js'
 import { summarise, type Summary } from '../cli/summary.js'
 import type { MissingGraft, Receipt } from '../store/receipt.js'
+import type { Spec } from '../version/spec.js'
 
 export default class Install extends GonativeCommand {
   static override summary = 'Install Go versions, verified, with their cross targets'
@@ -13,6 +18,7 @@ export default class Install extends GonativeCommand {
     '<%= config.bin %> <%= command.id %> latest 1.22.12',
     '<%= config.bin %> <%= command.id %> go.mod --targets linux/arm64,windows/amd64',
     '<%= config.bin %> <%= command.id %> 1.4.3 --bare --source goproxy',
+    '<%= config.bin %> <%= command.id %> 1.22.12 --from-source --from-c --dry-run',
   ]
   static override strict = false
   static override args = {
@@ -31,12 +37,20 @@ export default class Install extends GonativeCommand {
       description: 'compile the standard library and the C libraries of its targets now, not at the first build',
       exclusive: ['bare'],
     }),
+    'from-source': Flags.boolean({
+      description: 'build it from its source, with the newest Go in the store that can compile it',
+    }),
+    'from-c': Flags.boolean({
+      description: 'build all that compiles it too, from the last Go that was written in C',
+      dependsOn: ['from-source'],
+    }),
+    'dry-run': Flags.boolean({ description: 'show the steps of --from-source and end', dependsOn: ['from-source'] }),
     'allow-unverified': Flags.boolean({
       description: 'install even when nothing vouches for it (never when something speaks against it)',
     }),
   }
 
-  async run(): Promise<Summary[]> {
+  async run(): Promise<(Summary | ShownPlan)[]> {
     const { argv, flags } = await this.parse(Install)
     const [{ install }, { refuseMissing }, { readSpec }, { graftsFor, parseTargets }] = await Promise.all([
       import('../install/install.js'),
@@ -52,26 +66,45 @@ export default class Install extends GonativeCommand {
         : parseTargets(flags.targets.split(','))
     // Every argument is read before the first is acted on.
     const specs = await Promise.all((argv as string[]).map((text) => readSpec(text, session)))
+    const asked = { source: flags.source, allowUnverified: flags['allow-unverified'], fromC: flags['from-c'] }
+    if (flags['dry-run']) return this.plan(specs, asked, session)
     const done: Summary[] = []
     const lacking: [version: string, missing: MissingGraft[]][] = []
     for (const spec of specs) {
-      const request = { spec, targets, allowUnverified: flags['allow-unverified'] }
-      const { receipt, made, missing } = await install(
-        { ...request, source: flags.source, strategy: flags.strategy },
+      const request = { ...asked, spec, targets, strategy: flags.strategy }
+      const fromSource = flags['from-source'] ? await import('../cli/from-source.js') : undefined
+      const installed: Installed & { steps?: DoneStep[] } = await (fromSource?.planAndFollow ?? install)(
+        request,
         session,
       )
-      this.log(sentence(receipt, made, summarise(receipt)))
+      const { receipt, made, missing } = installed
+      this.log(!made && fromSource ? fromSource.alreadyThere(receipt) : sentence(receipt, made, summarise(receipt)))
       if (flags.warm) {
         const { showWarming } = await import('../cli/warm.js')
         const grafts = Array.isArray(targets) ? graftsFor(receipt, targets) : receipt.grafts
         await showWarming(receipt, grafts, session, (line) => this.log(line))
       }
-      done.push(summarise(receipt))
+      done.push({ ...summarise(receipt), ...(installed.steps === undefined ? {} : { steps: installed.steps }) })
       lacking.push([receipt.version, missing])
     }
     this.adviseSetup(session.layout.shims)
     for (const [version, missing] of lacking) refuseMissing(version, missing)
     return done
+  }
+
+  /** `--dry-run`: what would be done, and nothing else. */
+  private async plan(specs: Spec[], asked: Omit<PlanRequest, 'spec'>, session: Session): Promise<ShownPlan[]> {
+    const [{ planFromSource }, { planTable, shownPlan }] = await Promise.all([
+      import('../build/plan.js'),
+      import('../cli/from-source.js'),
+    ])
+    const shown: ShownPlan[] = []
+    for (const spec of specs) {
+      const plan = await planFromSource({ ...asked, spec }, session)
+      this.log(planTable(plan))
+      shown.push(shownPlan(plan))
+    }
+    return shown
   }
 
   /** Said once, where it is needed: without the shims on PATH nothing of this has an effect. */
@@ -81,12 +114,15 @@ export default class Install extends GonativeCommand {
   }
 }
 
-function sentence({ version, linked }: Receipt, made: boolean, { verified, grafts, source }: Summary): string {
+function sentence({ version, linked }: Receipt, made: boolean, { verified, grafts, source, built }: Summary): string {
   const targets = grafts.length > 0 ? `, cgo for ${grafts.join(' ')}` : ''
   if (linked !== undefined) {
     return `go ${version} is there as a link to ${linked}; to have it installed and verified: gonative uninstall ${version}, and again`
   }
   if (!made) return `go ${version} is installed already${targets}`
   const trust = verified.length > 0 ? `verified by ${verified.map(({ by }) => by).join(', ')}` : 'UNVERIFIED'
+  if (built) {
+    return `built go ${version} from source with ${built.with} in ${built.seconds} s, its source ${trust}${targets}`
+  }
   return `installed go ${version} from ${source}, ${trust}${targets}`
 }

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import type { ManifestFile } from '../store/manifest.js'
-import type { ArchiveReceipt, GraftReceipt, MissingGraft, Receipt } from '../store/receipt.js'
+import type { ArchiveReceipt, BuiltReceipt, GraftReceipt, MissingGraft, Receipt } from '../store/receipt.js'
 import { inStaging } from '../store/staging.js'
 import { takeArchive } from './archive.js'
 import { discard as discardDownload } from './fetch.js'
@@ -17,8 +17,23 @@ export interface BuildOptions {
   allowUnverified: boolean
   /** The name of the lock that the caller holds. */
   lockName: string
+  /** Puts the tree together. Without: of the archives as they are. */
+  take?: Take
   /** Makes grafts for the staged tree and seals it with them. Without: sealed with none. */
   finish?: (tree: string, seal: Seal) => Promise<Receipt>
+}
+
+/** Makes a release's tree in `staging/tree`, verified. */
+export type Take = (staging: string) => Promise<TakenTree>
+
+export interface TakenTree {
+  files: ManifestFile[]
+  archives: ArchiveReceipt[]
+  /** To be discarded when all is done. */
+  downloads: string[]
+  built?: BuiltReceipt
+  /** Whether something else than its archives makes it doubtful. */
+  doubtful?: boolean
 }
 
 /** Seals the staged tree with these grafts, and the targets for which none could be made. */
@@ -28,19 +43,11 @@ export type Seal = (grafts: GraftReceipt[], missing?: MissingGraft[]) => Promise
 export async function build(located: Located, session: Session, options: BuildOptions): Promise<Receipt> {
   const { layout, io } = session
   const { release } = located
-  const taking = { session, verifiers: await loadVerifiers(session), allowUnverified: options.allowUnverified }
   await clearUnsealed(layout, release, options.lockName)
   return inStaging(layout, options.lockName, async (staging) => {
     const tree = join(staging, 'tree')
-    const files: ManifestFile[] = []
-    const archives: ArchiveReceipt[] = []
-    const downloads: string[] = []
-    for (const archive of located.archives) {
-      const done = await takeArchive(archive, located, tree, taking)
-      files.push(...done.files)
-      archives.push(done.receipt)
-      downloads.push(done.download)
-    }
+    const take = options.take ?? ((): Promise<TakenTree> => takeAll(located, tree, session, options.allowUnverified))
+    const { files, archives, downloads, built, doubtful } = await take(staging)
     const sealWith: Seal = (grafts, missing = []) =>
       seal(layout, tree, files, {
         ...release,
@@ -48,7 +55,8 @@ export async function build(located: Located, session: Session, options: BuildOp
         installed: io.now().toISOString(),
         source: located.source,
         archives,
-        verified: verifiedBy(archives),
+        verified: doubtful ? [] : verifiedBy(archives),
+        ...(built === undefined ? {} : { built }),
         grafts,
         ...(missing.length === 0 ? {} : { missing }),
       })
@@ -57,6 +65,18 @@ export async function build(located: Located, session: Session, options: BuildOp
     if (!downloadsOf(session).keep) await Promise.all(downloads.map((path) => discardDownload(path)))
     return receipt
   })
+}
+
+async function takeAll(located: Located, tree: string, session: Session, allowUnverified: boolean): Promise<TakenTree> {
+  const taking = { session, verifiers: await loadVerifiers(session), allowUnverified }
+  const taken: TakenTree = { files: [], archives: [], downloads: [] }
+  for (const archive of located.archives) {
+    const done = await takeArchive(archive, located, tree, taking)
+    taken.files.push(...done.files)
+    taken.archives.push(done.receipt)
+    taken.downloads.push(done.download)
+  }
+  return taken
 }
 
 /** What vouches for the whole: nothing, as long as one of its archives has nobody. */

@@ -9,7 +9,7 @@ import { locate, notLocated, type Located, type Tried } from './locate.js'
 import type { Wanted } from './plan.js'
 import type { Session } from './session.js'
 
-export type EnsureOptions = Pick<BuildOptions, 'allowUnverified' | 'finish'>
+export type EnsureOptions = Pick<BuildOptions, 'allowUnverified' | 'take' | 'finish'>
 
 /**
  * Installs a located release unless it is there; whoever comes second waits, and finds it done.

@@ -8,8 +8,10 @@ import type { Spec } from '../version/spec.js'
 import { addGrafts } from './add-grafts.js'
 import { graftsLock } from './apply-graft.js'
 import { wantedTargets } from './default-targets.js'
+import type { Take } from './build.js'
 import { ensure, ensureNeeds, ensureOnlyNeeds } from './ensure.js'
 import { expose } from './expose.js'
+import type { Located } from './locate.js'
 import { makeGrafts } from './make-grafts.js'
 import { mend } from './mend.js'
 import type { Wanted } from './plan.js'
@@ -23,6 +25,8 @@ export interface InstallRequest {
   strategy?: string | undefined
   source?: string | undefined
   allowUnverified: boolean
+  /** For what is not a release's archive as it is: where its parts are, and what makes a tree of them. */
+  from?: { located: Located; take: Take }
 }
 
 export interface Installed {
@@ -49,7 +53,7 @@ export async function install(request: InstallRequest, session: Session): Promis
 }
 
 async function make(request: InstallRequest, session: Session): Promise<Installed> {
-  const located = await resolve(request.spec, session, request.source)
+  const located = request.from?.located ?? (await resolve(request.spec, session, request.source))
   const { release } = located
   const { allowUnverified } = request
   if (await readReceipt(session.layout, release)) {
@@ -60,6 +64,7 @@ async function make(request: InstallRequest, session: Session): Promise<Installe
   let missing: MissingGraft[] = []
   const ensured = await ensure(located, session, {
     allowUnverified,
+    ...(request.from === undefined ? {} : { take: request.from.take }),
     finish: (tree, seal) =>
       session.lock(graftsLock, async () => {
         await ensureOnlyNeeds(wanted, session, allowUnverified) // a collection may have come in between

@@ -20,6 +20,17 @@ export async function resolve(spec: Spec, session: Session, only?: string): Prom
   throw await missing(spec, session, tried, only)
 }
 
+/**
+ * The exact version that a spec means, without asking whether a source has it for this host.
+ * @throws GonativeError NOT_FOUND or UNREACHABLE, as resolve does
+ */
+export async function newestOf(spec: Spec, session: Session, only?: string): Promise<string> {
+  const tried: Tried[] = []
+  const [version] = await candidates(spec, session, tried, only)
+  if (version !== undefined) return version
+  throw await missing(spec, session, tried, only)
+}
+
 /** The versions to ask for, best first. */
 async function candidates(spec: Spec, session: Session, tried: Tried[], only?: string): Promise<string[]> {
   if (spec.kind === 'exact') return [spec.version]

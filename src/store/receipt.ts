@@ -16,11 +16,22 @@ export interface Receipt extends Release {
   linked?: string
   /** Empty when the user allowed an unverified install: that is what `list` shows. */
   verified: { by: string; evidence: string }[]
+  /** Of what was built here from source: how. The archives are then those of the source. */
+  built?: BuiltReceipt
   /** The manifest beside the receipt: every file with its hash. */
   files: { count: number; bytes: number; sha256: string }
   grafts: GraftReceipt[]
   /** Targets that were asked for and could not be grafted, until they are. */
   missing?: MissingGraft[]
+}
+
+export interface BuiltReceipt {
+  /** What compiled it: `go 1.20.14`, or the C compiler in its own words. */
+  with: string
+  /** Whether all that led to it, down to the C compiler, was built here too. */
+  fromC: boolean
+  /** That make.bash took. */
+  seconds: number
 }
 
 export interface MissingGraft {
