@@ -2,6 +2,7 @@
  * Which Go compiles which: data, from the release notes, go.dev/doc/install/source and each release's own cmd/dist
  * (`minBootstrap` in buildtool.go, which is read again from the source before it is built).
  */
+import { lastOf } from '../version/ended-lines.js'
 import { compareVersions, lineOf, parseVersion } from '../version/version.js'
 
 export interface Bootstrap {
@@ -30,16 +31,30 @@ const rows: Row[] = [
 export function bootstrapOf(version: string): Bootstrap | undefined {
   const wanted = parseVersion(version)
   if (!wanted) return undefined
-  const row = rows.findLast(({ from }) => !isBefore(lineOf(wanted), from))
+  const { minor } = wanted
   // Since 1.22: the line two before, rounded down to an even one (go.dev/issue/54265).
-  const line = wanted.minor - 2 - (wanted.minor % 2)
-  if (wanted.minor >= 28) return { least: `1.${line}.0`, step: `1.${line}.6` }
+  const line = `1.${minor - 2 - (minor % 2)}`
+  if (minor >= 28) return { least: `${line}.0`, step: `${line}.6` }
+  const row = rows.findLast(({ from }) => !isBefore(lineOf(wanted), from))
   return row && { least: row.least, step: row.step }
 }
 
-/** The later steps too: any of them compiles it, where the first has no release for a host. */
-export function laterSteps(step: string): string[] {
-  return rows.map((row) => row.step).filter((each) => isBefore(step, each))
+/**
+ * Whether a Go is not too new to compile a version. Up to 1.19 what compiles was taken for older than what is compiled:
+ * 1.5.4 by 1.17.13 gives "go_asm.h: 'p' exponent requires hexadecimal mantissa".
+ */
+export function isTooNew(compiler: string, version: string): boolean {
+  const [one, other] = [parseVersion(compiler), parseVersion(version)]
+  return one !== undefined && other !== undefined && other.minor < 20 && one.minor > other.minor
+}
+
+/** What may be installed to compile a version, best first: its step, and others for hosts that the step does not run on. */
+export function publishedFor(version: string): string[] {
+  const step = bootstrapOf(version)?.step
+  const minor = parseVersion(version)?.minor ?? 0
+  const others = Array.from({ length: Math.max(0, minor - 1) }, (_, at) => lastOf(`1.${minor - 1 - at}`))
+  const all = [...new Set([step, ...others])].filter((each) => each !== undefined)
+  return step === undefined ? [] : all.filter((each) => !isBefore(each, step))
 }
 
 /** `1.20.6` is before `1.20.14`, a line (`1.22`) before all its releases. */

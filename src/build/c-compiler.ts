@@ -1,4 +1,5 @@
 /** The C compiler that Go up to 1.4 is built with, and that cgo takes by default. */
+import { devNull } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { GonativeError } from '../errors.js'
 import type { Session } from '../install/session.js'
@@ -32,20 +33,27 @@ export async function needCCompiler(version: string, session: Session): Promise<
 }
 
 /**
- * What make.bash of a release that is compiled from C needs to know.
- *
- * - `-w`: it compiles with -Wall -Werror, and compilers of today warn of what was fine in 2014.
- * - `-fcommon`: its headers define variables; gcc 10 made that an error (gcc.gnu.org/gcc-10/porting_to.html).
- * - CC_FOR_TARGET is what its own cgo takes by default. Where a compiler makes position independent programs unless told
- *   otherwise, cgo of that time needs `-no-pie`: "ld: -r and -pie may not be used together".
+ * What make.bash of a release that is compiled from C needs to know. `-w`: it compiles with -Wall -Werror, and compilers of
+ * today warn of what was fine in 2014. `-fcommon`: its headers define variables, which gcc 10 made an error
+ * (gcc.gnu.org/gcc-10/porting_to.html). CC_FOR_TARGET is what the Go that is built takes for cgo.
  */
-export async function environmentForC({ command }: CCompiler, { io }: Session): Promise<Record<string, string>> {
+export async function environmentForC(compiler: CCompiler, session: Session): Promise<Record<string, string>> {
+  return { CC: `${compiler.command} -w -fcommon`, CC_FOR_TARGET: await withOldHabits(compiler, session) }
+}
+
+/**
+ * What cgo before Go 1.10 takes for granted, and compilers of today do only when told, where they know the words:
+ * programs at a fixed address ("ld: -r and -pie may not be used together"), and no relocations that its own linker, older
+ * than they are, cannot read ("unknown relocation type 42").
+ */
+export async function withOldHabits({ command }: CCompiler, { io }: Session): Promise<string> {
   const [program = '', ...args] = command.split(/\s+/)
-  const noPie = await io.run(program, [...args, '-no-pie', '-E', '-x', 'c', '/dev/null'])
-  return {
-    CC: `${command} -w -fcommon`,
-    CC_FOR_TARGET: noPie.code === 0 ? `${command} -no-pie` : command,
+  let known = ''
+  for (const flag of ['-no-pie', '-Wa,-mrelax-relocations=no']) {
+    const tried = await io.run(program, [...args, flag, '-c', '-x', 'c', '-o', devNull, devNull])
+    if (tried.code === 0) known += ` ${flag}`
   }
+  return command + known
 }
 
 async function firstOnPath(names: string[], { env, host }: Session['io']): Promise<string | undefined> {

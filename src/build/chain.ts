@@ -2,7 +2,7 @@
 import { GonativeError } from '../errors.js'
 import { platformsOf } from '../target/platforms.js'
 import { compareVersions, parseVersion } from '../version/version.js'
-import { bootstrapOf, isBefore, laterSteps } from './bootstraps.js'
+import { bootstrapOf, isBefore, isTooNew, publishedFor } from './bootstraps.js'
 
 /** A Go that could compile another. */
 export interface AtHand {
@@ -38,13 +38,13 @@ export interface Given {
 export function chainTo(version: string, given: Given): Step[] {
   const bootstrap = bootstrapOf(version)
   if (!bootstrap) return [fromTheStart(version, given.host)]
-  const there = newest(
-    given.atHand.filter((each) => !isBefore(each.version, bootstrap.least) && (each.fromC || !given.fromC)),
-  )
+  const fits = (each: AtHand): boolean =>
+    !isBefore(each.version, bootstrap.least) && !isTooNew(each.version, version) && (each.fromC || !given.fromC)
+  const there = newest(given.atHand.filter(fits))
   const build = (by: string): Step => ({ do: 'build', version, by })
   if (there) return [{ do: 'have', ...there }, build(there.version)]
   if (given.mayInstall && !given.fromC) {
-    const published = [bootstrap.step, ...laterSteps(bootstrap.step)].find((step) => runsOn(step, given.host))
+    const published = publishedFor(version).find((each) => runsOn(each, given.host))
     if (published !== undefined) return [{ do: 'install', version: published }, build(published)]
   }
   return [...chainTo(bootstrap.step, given), build(bootstrap.step)]

@@ -6,7 +6,7 @@ import type { Take } from '../install/build.js'
 import type { Located } from '../install/locate.js'
 import type { Session } from '../install/session.js'
 import { isBefore, leastIn } from './bootstraps.js'
-import { environmentForC, findCCompiler, needCCompiler } from './c-compiler.js'
+import { environmentForC, findCCompiler, needCCompiler, withOldHabits } from './c-compiler.js'
 import { clearScaffolding, measureTree } from './finish.js'
 import { make } from './make.js'
 import { takeSource } from './source-tree.js'
@@ -70,6 +70,9 @@ async function settingsFor(
   if (onTheWay) return { name, env: { ...env, ...withoutCgo } }
   // A C compiler by its usual name is left unsaid: what is said becomes the default of the Go that is built.
   const compiler = await findCCompiler(session)
+  if (compiler && isBefore(version, '1.10beta1')) {
+    return { name, env: { ...env, CC: await withOldHabits(compiler, session) } }
+  }
   if (compiler) return { name, env: compiler.command === 'gcc' ? env : { ...env, CC: compiler.command } }
   session.report.note(
     'there is no C compiler here: it is built without cgo for this machine; its grafts are not affected',
