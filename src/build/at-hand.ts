@@ -1,13 +1,11 @@
 /** The Gos that are there to compile others: installed toolchains, and builds that were kept. */
 import type { Session } from '../install/session.js'
 import { installedReceipts } from '../store/installed.js'
-import { KeptLayout, type Origin } from '../store/kept.js'
+import { KeptLayout, origins, type Origin } from '../store/kept.js'
 import { compareTree } from '../store/compare.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
 import { parseVersion } from '../version/version.js'
 import type { AtHand } from './chain.js'
-
-export const origins: readonly Origin[] = ['from-c', 'from-go']
 
 /** Those that may be run: not what is linked, which nobody verified, nor what nothing vouches for unless that is allowed. */
 export async function findAtHand({ layout }: Session, allowUnverified: boolean): Promise<AtHand[]> {

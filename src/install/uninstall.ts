@@ -22,7 +22,7 @@ export async function uninstall(
   const receipt = await lock(name, async () => {
     const found = await readReceipt(layout, release)
     if (!found) throw notInstalled(release)
-    await remove(layout, release)
+    await removeToolchain(layout, release)
     return found
   })
   await rm(layout.env(release), { recursive: true, force: true })
@@ -46,7 +46,7 @@ export async function collectUnused({ layout, lock }: Session): Promise<string[]
     for (const receipt of await installedReceipts(layout, 'compilers')) {
       const name = Layout.nameOf(receipt)
       if (compilers.has(name)) continue
-      await lock(name, () => remove(layout, receipt))
+      await lock(name, () => removeToolchain(layout, receipt))
       collected.push(name)
     }
     await dropOrphanedCaches(layout)
@@ -54,9 +54,8 @@ export async function collectUnused({ layout, lock }: Session): Promise<string[]
   })
 }
 
-/** The receipt first: from then on the toolchain does not exist, whatever happens to the rest. Caller holds the lock. */
-async function remove(layout: Layout, release: Release): Promise<void> {
-  const name = Layout.nameOf(release)
+/** The receipt first: from then on the toolchain does not exist, whatever happens to the rest. The caller holds the lock `name`. */
+export async function removeToolchain(layout: Layout, release: Release, name = Layout.nameOf(release)): Promise<void> {
   await removeReceipt(layout, release)
   await discard(layout, name, layout.toolchain(release))
   await rm(layout.manifest(release), { force: true })

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import type { Release } from '../contract/index.js'
 import { Layout } from './layout.js'
 
-export type Origin = 'from-c' | 'from-go'
+export const origins = ['from-c', 'from-go'] as const
+export type Origin = (typeof origins)[number]
 
 export class KeptLayout extends Layout {
   constructor(

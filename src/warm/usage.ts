@@ -2,7 +2,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Session } from '../install/session.js'
+import { removeToolchain } from '../install/uninstall.js'
 import { installedReceipts } from '../store/installed.js'
+import { KeptLayout, origins } from '../store/kept.js'
 import type { GraftReceipt, Receipt } from '../store/receipt.js'
 import { sizeOf } from '../store/size.js'
 import { discard } from '../store/staging.js'
@@ -12,7 +14,7 @@ import { warmLock } from './warm.js'
 export interface CacheUsage {
   /** The version of Go; null for downloads. */
   go: string | null
-  /** The graft's target, or `downloads`. */
+  /** The graft's target, `downloads`, or `built from C` and `built from Go` for what `--from-source` keeps. */
   what: string
   /** Bytes. */
   bytes: number
@@ -26,6 +28,9 @@ export async function cacheUsage(session: Session): Promise<CacheUsage[]> {
   const usage: CacheUsage[] = [
     { go: null, what: 'downloads', bytes: await sizeOf(join(layout.cache, 'downloads')), warmed: null },
   ]
+  for (const { room, what, receipt } of await keptBuilds(session)) {
+    usage.push({ go: receipt.version, what, bytes: await sizeOf(room.toolchain(receipt)), warmed: null })
+  }
   const counted = new Set<string>() // a compiler's cache may serve two toolchains
   for (const { receipt, graft } of await grafts(session)) {
     const compiler = counted.has(graft.id) ? 0 : await sizeOf(layout.compilerCache(graft.id))
@@ -58,9 +63,29 @@ export async function pruneCaches(
       if (!needed.has(graft.id)) await discard(layout, name, layout.compilerCache(graft.id))
     })
   }
-  if (!wanted) await rm(join(layout.cache, 'downloads'), { recursive: true, force: true })
+  if (!wanted) {
+    await rm(join(layout.cache, 'downloads'), { recursive: true, force: true })
+    for (const { room, receipt } of await keptBuilds(session)) {
+      const name = room.lockOf(receipt)
+      await lock(name, () => removeToolchain(room, receipt, name))
+    }
+  }
   const keys = new Set(pruned.map(({ receipt, graft }) => `${receipt.version} ${graft.target}`))
-  return before.filter(({ go, what }) => (go === null ? !wanted : keys.has(`${go} ${what}`)))
+  return before.filter(({ go, what }) =>
+    go === null || what.startsWith('built ') ? !wanted : keys.has(`${go} ${what}`),
+  )
+}
+
+const names = { 'from-c': 'built from C', 'from-go': 'built from Go' } as const
+
+async function keptBuilds({ layout }: Session): Promise<{ room: KeptLayout; what: string; receipt: Receipt }[]> {
+  const rooms = origins.map((origin) => new KeptLayout(layout.home, origin))
+  const all = await Promise.all(
+    rooms.map(async (room) =>
+      (await installedReceipts(room, 'go')).map((receipt) => ({ room, what: names[room.origin], receipt })),
+    ),
+  )
+  return all.flat().sort((a, b) => a.receipt.version.localeCompare(b.receipt.version, undefined, { numeric: true }))
 }
 
 async function grafts({ layout }: Session): Promise<{ receipt: Receipt; graft: GraftReceipt }[]> {
