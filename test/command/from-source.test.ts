@@ -55,6 +55,23 @@ const exists = (path: string): Promise<boolean> =>
 const names = (path: string): Promise<string[]> => readdir(join(me.home, path)).catch(() => [])
 const version = async (of: string): Promise<string> => (await me.gonative('exec', '--go', of, '--', 'go')).stdout.trim()
 
+/** Waits until a process is no more. @throws Error when it still is after ten seconds */
+async function gone(pid: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (!isRunning(pid)) return
+    await sleep(100)
+  }
+  throw new Error(`process ${pid} goes on`)
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 describe('install --from-source --dry-run', () => {
   it('shows the whole chain from C and changes nothing', async () => {
     const ran = await me.gonative('install', '1.22.12', '--from-source', '--from-c', '--dry-run')
@@ -119,6 +136,7 @@ describe('install --from-source', () => {
 
   it('leaves out a kept build that was changed, and builds it anew', async () => {
     await me.gonative('install', '1.20.14', '--from-source', '--from-c', '--bare')
+    await me.gonative('uninstall', '1.20.14')
     const go = join(me.home, 'cache/built/from-c/go1.17.13/bin/go')
     await writeFile(go, '#!/bin/sh\necho mine\n')
     const ran = await me.gonative('install', '1.22.12', '--from-source', '--from-c', '--bare')
@@ -135,8 +153,7 @@ describe('install --from-source', () => {
     const pid = Number(await readFile(waiting, 'utf8'))
     child.kill('SIGKILL')
     await done
-    await sleep(500)
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+    await gone(pid)
     expect((await names('staging')).length).toBeGreaterThan(0)
 
     await writeFile(join(tmp, 'go-on'), '')
@@ -154,9 +171,7 @@ describe('install --from-source', () => {
     while (!(await exists(waiting)) || (await readFile(waiting, 'utf8')) === '') await sleep(100)
     child.kill('SIGTERM')
     await done
-    await sleep(500)
-    const pid = Number(await readFile(waiting, 'utf8'))
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+    await gone(Number(await readFile(waiting, 'utf8')))
     expect(child.signalCode).toBe('SIGTERM')
   })
 
