@@ -5,13 +5,14 @@ import { GonativeError } from '../errors.js'
 import { orDiskFull } from '../install/disk-full.js'
 import type { Session } from '../install/session.js'
 import { runGroup } from '../io/group.js'
+import { withPlainPaths } from './plain-path.js'
 
 export interface Make {
   version: string
   /** The source tree; what is built is built in it. */
   goroot: string
   /** Where it will be: Go up to 1.22 reads it as GOROOT_FINAL. By default where it is. */
-  final?: string
+  final?: string | undefined
   /** The GOROOT that compiles it; without one it is compiled from C. */
   bootstrap?: string | undefined
   /** An empty or missing directory for make's own build cache and temporary files; the caller removes it. */
@@ -53,8 +54,13 @@ export async function make(job: Make, session: Session): Promise<number> {
     if (/^[a-z][\w./-]*$/.test(line)) building.update(++packages)
   }
   try {
-    const options = { env: environmentOf(job, io), cwd: join(job.goroot, 'src'), log, heard }
-    const end = await runGroup(command, [...args, ...(job.args ?? [])], options)
+    const { goroot, bootstrap, final } = job
+    const end = await withPlainPaths({ goroot, bootstrap, final }, (places) => {
+      const cwd = join(places.goroot, 'src')
+      // PWD: a shell that starts in a link asks it by which name it came there.
+      const env = { ...environmentOf({ ...job, ...places }, io), PWD: cwd }
+      return runGroup(command, [...args, ...(job.args ?? [])], { env, cwd, log, heard })
+    })
     if (end.code !== 0)
       throw await failed(job, end.reason, log, join(layout.cache, 'logs', `make-go${job.version}.log`))
     return (performance.now() - start) / 1000
