@@ -1,6 +1,7 @@
 /** The C compiler that Go up to 1.4 is built with, and that cgo takes by default. */
+import { mkdir, writeFile } from 'node:fs/promises'
 import { devNull } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, join } from 'node:path'
 import { GonativeError } from '../errors.js'
 import type { Session } from '../install/session.js'
 import { isProgram } from '../store/linked.js'
@@ -46,7 +47,7 @@ export async function environmentForC(compiler: CCompiler, session: Session): Pr
  * programs at a fixed address ("ld: -r and -pie may not be used together"), and no relocations that its own linker, older
  * than they are, cannot read ("unknown relocation type 42").
  */
-export async function withOldHabits({ command }: CCompiler, { io }: Session): Promise<string> {
+async function withOldHabits({ command }: CCompiler, { io }: Session): Promise<string> {
   const [program = '', ...args] = command.split(/\s+/)
   let known = ''
   for (const flag of ['-no-pie', '-Wa,-mrelax-relocations=no']) {
@@ -54,6 +55,19 @@ export async function withOldHabits({ command }: CCompiler, { io }: Session): Pr
     if (tried.code === 0) known += ` ${flag}`
   }
   return command + known
+}
+
+/**
+ * The same for Go 1.5 to 1.9, whose cmd/dist takes the whole of CC for the name of one program: a script of that name, in
+ * a directory that is to be the first on PATH. What it is built with by default is then the plain name, as published.
+ * @returns the name
+ */
+export async function shadowWithOldHabits(compiler: CCompiler, directory: string, session: Session): Promise<string> {
+  const name = basename(compiler.command.split(/\s+/)[0] ?? 'gcc')
+  await mkdir(directory, { recursive: true })
+  const script = `#!/bin/sh\nPATH=\${PATH#*:} exec ${await withOldHabits(compiler, session)} "$@"\n`
+  await writeFile(join(directory, name), script, { mode: 0o755 })
+  return name
 }
 
 async function firstOnPath(names: string[], { env, host }: Session['io']): Promise<string | undefined> {

@@ -1,12 +1,12 @@
 /** One step of a chain: a release's source becomes its tree, by one make.bash. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { GonativeError } from '../errors.js'
 import type { Take } from '../install/build.js'
 import type { Located } from '../install/locate.js'
 import type { Session } from '../install/session.js'
 import { isBefore, leastIn } from './bootstraps.js'
-import { environmentForC, findCCompiler, needCCompiler, withOldHabits } from './c-compiler.js'
+import { environmentForC, findCCompiler, needCCompiler, shadowWithOldHabits } from './c-compiler.js'
 import { clearScaffolding, measureTree } from './finish.js'
 import { make } from './make.js'
 import { takeSource } from './source-tree.js'
@@ -40,7 +40,7 @@ export function compiled(job: Compiling, session: Session): Take {
   const { host } = session.io
   return async (staging) => {
     const [goroot, scratch] = [join(staging, 'tree'), join(staging, 'scratch')]
-    const { name, env } = await settingsFor(job, session)
+    const { name, env } = await settingsFor(job, staging, session)
     const { archives, downloads } = await takeSource(located, goroot, session, allowUnverified)
     if (by) await checkBootstrap(goroot, version, by)
     await fillGaps(goroot, version)
@@ -56,6 +56,7 @@ export function compiled(job: Compiling, session: Session): Take {
 /** Who compiles, in words for the receipt, and what make.bash is told. */
 async function settingsFor(
   { located, by, onTheWay }: Compiling,
+  staging: string,
   session: Session,
 ): Promise<{ name: string; env: Record<string, string> }> {
   const { version } = located.release
@@ -71,7 +72,9 @@ async function settingsFor(
   // A C compiler by its usual name is left unsaid: what is said becomes the default of the Go that is built.
   const compiler = await findCCompiler(session)
   if (compiler && isBefore(version, '1.10beta1')) {
-    return { name, env: { ...env, CC: await withOldHabits(compiler, session) } }
+    const first = join(staging, 'scratch', 'bin')
+    const command = await shadowWithOldHabits(compiler, first, session)
+    return { name, env: { ...env, CC: command, PATH: `${first}${delimiter}${session.io.env.PATH ?? ''}` } }
   }
   if (compiler) return { name, env: compiler.command === 'gcc' ? env : { ...env, CC: compiler.command } }
   session.report.note(

@@ -57,6 +57,14 @@ async function withIndex(server: FileServer, goArchiveBase?: string): Promise<Te
   })
 }
 
+test('a release whose source is in the index is located with its digest, another is not', async () => {
+  const context = await withIndex(await serve())
+  expect(await source.locateSource?.({ tool: 'go', version: '1.27.4' }, context)).toMatchObject([
+    { name: 'go1.27.4.src.tar.gz', format: 'tar.gz', prefix: 'go/', digests: [{ hex: sha }] },
+  ])
+  expect(await source.locateSource?.({ tool: 'go', version: '1.4.2' }, context)).toBeUndefined()
+})
+
 test('a release is located with its digest, size and both official addresses', async () => {
   const context = await withIndex(await serve())
   expect(await source.locate({ tool: 'go', version: '1.27.4' }, linux, context)).toEqual([

@@ -40,6 +40,17 @@ test('a directory serves official names, with the digest beside them in either f
   }
 })
 
+test('a source archive is located beside the others, and is no release for a host', async () => {
+  const directory = await directoryOf('go1.27.4.src.tar.gz')
+  await writeFile(join(directory, 'go1.27.4.src.tar.gz.sha256'), sha)
+  const context = await withMirrors(directory)
+  expect(await source.locateSource?.({ tool: 'go', version: '1.27.4' }, context)).toMatchObject([
+    { name: 'go1.27.4.src.tar.gz', format: 'tar.gz', prefix: 'go/', digests: [{ hex: sha }] },
+  ])
+  expect(await source.locateSource?.({ tool: 'go', version: '1.27.3' }, context)).toBeUndefined()
+  expect(await source.versions('go', linux, context)).toEqual([])
+})
+
 test('a digest of another file is not taken for this one', async () => {
   const directory = await directoryOf('go1.27.4.linux-amd64.tar.gz')
   await writeFile(join(directory, 'go1.27.4.linux-amd64.tar.gz.sha256'), `${sha}  go1.26.8.linux-amd64.tar.gz\n`)
