@@ -1,6 +1,6 @@
 /** One step of a chain: a release's source becomes its tree, by one make.bash. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { GonativeError } from '../errors.js'
 import type { Take } from '../install/build.js'
 import type { Located } from '../install/locate.js'
@@ -40,11 +40,11 @@ export function compiled(job: Compiling, session: Session): Take {
   const { host } = session.io
   return async (staging) => {
     const [goroot, scratch] = [join(staging, 'tree'), join(staging, 'scratch')]
-    const { name, env } = await settingsFor(job, staging, session)
+    const { name, env, first } = await settingsFor(job, staging, session)
     const { archives, downloads } = await takeSource(located, goroot, session, allowUnverified)
     if (by) await checkBootstrap(goroot, version, by)
     await fillGaps(goroot, version)
-    const seconds = await make({ version, goroot, final, bootstrap: by?.path, scratch, env }, session)
+    const seconds = await make({ version, goroot, final, bootstrap: by?.path, scratch, first, env }, session)
     await clearScaffolding(goroot, version, host)
     const reading = session.report.start(`measure go ${version}`, 'files')
     const files = await measureTree(goroot, (done) => reading.update(done)).finally(() => reading.end())
@@ -58,7 +58,7 @@ async function settingsFor(
   { located, by, onTheWay }: Compiling,
   staging: string,
   session: Session,
-): Promise<{ name: string; env: Record<string, string> }> {
+): Promise<{ name: string; env: Record<string, string>; first?: string }> {
   const { version } = located.release
   const withoutCgo: Record<string, string> = onTheWay ? { CGO_ENABLED: '0' } : {}
   if (!by) {
@@ -74,7 +74,7 @@ async function settingsFor(
   if (compiler && isBefore(version, '1.10beta1')) {
     const first = join(staging, 'scratch', 'bin')
     const command = await shadowWithOldHabits(compiler, first, session)
-    return { name, env: { ...env, CC: command, PATH: `${first}${delimiter}${session.io.env.PATH ?? ''}` } }
+    return { name, env: { ...env, CC: command }, first }
   }
   if (compiler) return { name, env: compiler.command === 'gcc' ? env : { ...env, CC: compiler.command } }
   session.report.note(

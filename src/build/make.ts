@@ -1,6 +1,6 @@
 /** Runs one make.bash (make.bat, make.rc): the only place where a release's own source is executed. */
-import { mkdir, readFile, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readFile, rename, statfs } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
 import { GonativeError } from '../errors.js'
 import { orDiskFull } from '../install/disk-full.js'
 import type { Session } from '../install/session.js'
@@ -17,6 +17,8 @@ export interface Make {
   bootstrap?: string | undefined
   /** An empty or missing directory for make's own build cache and temporary files; the caller removes it. */
   scratch: string
+  /** A directory of programs that go before those on PATH. */
+  first?: string | undefined
   /** GOOS, GOARCH, CC … : what is to be other than by default. */
   env?: Readonly<Record<string, string>>
   /** `-distpack`, say. */
@@ -51,11 +53,11 @@ export async function make(job: Make, session: Session): Promise<number> {
   const start = performance.now()
   let packages = 0
   const heard = (line: string): void => {
-    if (/^[a-z][\w./-]*$/.test(line)) building.update(++packages)
+    if (isPackage(line)) building.update(++packages)
   }
   try {
-    const { goroot, bootstrap, final } = job
-    const end = await withPlainPaths({ goroot, bootstrap, final }, (places) => {
+    const { goroot, bootstrap, final, first } = job
+    const end = await withPlainPaths({ goroot, bootstrap, final, first }, (places) => {
       const cwd = join(places.goroot, 'src')
       // PWD: a shell that starts in a link asks it by which name it came there.
       const env = { ...environmentOf({ ...job, ...places }, io), PWD: cwd }
@@ -77,13 +79,17 @@ function commandOf(os: string): { command: string; args: string[] } {
 }
 
 /** The whole environment: nothing of the user's own configuration of Go, since what it would change is not ours to guess. */
-function environmentOf({ goroot, final, bootstrap, scratch, env }: Make, io: Session['io']): Record<string, string> {
+function environmentOf(
+  { goroot, final, bootstrap, scratch, first, env }: Make,
+  io: Session['io'],
+): Record<string, string> {
   const names = io.host.os === 'windows' ? [...kept, ...keptOnWindows] : kept
   const users = names.flatMap((name): [string, string][] => (io.env[name] ? [[name, io.env[name]]] : []))
   return {
     ...Object.fromEntries(users),
     ...(bootstrap === undefined ? {} : { GOROOT_BOOTSTRAP: bootstrap }),
     ...(final === undefined || final === goroot ? {} : { GOROOT_FINAL: final }),
+    ...(first === undefined ? {} : { PATH: `${first}${delimiter}${io.env.PATH ?? ''}` }),
     GOTOOLCHAIN: 'local',
     GOENV: 'off',
     GOFLAGS: '',
@@ -95,17 +101,29 @@ function environmentOf({ goroot, final, bootstrap, scratch, env }: Make, io: Ses
   }
 }
 
-/** How many of the log's last lines are shown. */
+/** How many of the log's last lines are shown; names of packages say nothing. */
 const shown = 12
 
-async function failed({ version }: Make, reason: string, log: string, keep: string): Promise<GonativeError> {
-  const text = await readFile(log, 'utf8').catch(() => '')
-  const last = text.trimEnd().split('\n').slice(-shown)
-  const full = text.includes('No space left on device') || text.includes('no space left on device')
+/** Bytes that are left where a build stops for want of room: what could not be written was larger. */
+const noRoom = 8 << 20
+
+async function failed({ version, goroot }: Make, reason: string, log: string, keep: string): Promise<GonativeError> {
+  const lines = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n')
+  const said = lines.filter((line) => !isPackage(line)).slice(-shown)
+  // Not by its words: cmd/dist says "short write: No such file or directory".
+  const { bavail, bsize } = await statfs(goroot)
   await mkdir(dirname(keep), { recursive: true })
   await rename(log, keep).catch(() => undefined)
-  const said = last.map((line) => `\n  ${line}`).join('')
-  return new GonativeError(full ? 'DISK_FULL' : 'MAKE_FAILED', `go ${version} could not be built (${reason}):${said}`, {
-    hint: full ? `Free some space, then run the same command again. The log: ${keep}` : `The whole log: ${keep}`,
-  })
+  if (bavail * bsize < noRoom) {
+    return new GonativeError('DISK_FULL', `no space left in ${goroot} to build go ${version}; nothing was built`, {
+      hint: `Free some space (1 GB will do), then run the same command again. The log: ${keep}`,
+    })
+  }
+  const what = `go ${version} could not be built (${reason}):${said.map((line) => `\n  ${line}`).join('')}`
+  return new GonativeError('MAKE_FAILED', what, { hint: `The whole log: ${keep}` })
+}
+
+/** make.bash names each package that it compiles on a line. */
+function isPackage(line: string): boolean {
+  return /^[a-z][\w./-]*$/.test(line)
 }

@@ -13,23 +13,31 @@ export interface Places {
   goroot: string
   bootstrap: string | undefined
   final: string | undefined
+  /** A directory that goes before all others on PATH. */
+  first: string | undefined
 }
 
 /** Runs `work` with the same places, by names that every make.bash can take. */
 export async function withPlainPaths<T>(
-  { goroot, bootstrap, final }: Places,
+  { goroot, bootstrap, final, first }: Places,
   work: (places: Places) => Promise<T>,
 ): Promise<T> {
-  if ([goroot, bootstrap, final].every((path) => path === undefined || isPlain(path))) {
-    return work({ goroot, bootstrap, final })
+  if ([goroot, bootstrap, final, first].every((path) => path === undefined || isPlain(path))) {
+    return work({ goroot, bootstrap, final, first })
   }
   const directory = await mkdtemp(join(isPlain(tmpdir()) ? tmpdir() : '/tmp', 'gonative-make-'))
   try {
-    const [go, by] = [join(directory, 'go'), join(directory, 'bootstrap')]
-    await symlink(goroot, go)
-    if (bootstrap !== undefined) await symlink(bootstrap, by)
-    const known = final !== undefined && isPlain(final) ? final : published
-    return await work({ goroot: go, bootstrap: bootstrap === undefined ? undefined : by, final: known })
+    const link = async (to: string | undefined, name: string): Promise<string | undefined> => {
+      if (to === undefined) return undefined
+      await symlink(to, join(directory, name))
+      return join(directory, name)
+    }
+    return await work({
+      goroot: (await link(goroot, 'go')) ?? goroot,
+      bootstrap: await link(bootstrap, 'bootstrap'),
+      final: final !== undefined && isPlain(final) ? final : published,
+      first: await link(first, 'bin'),
+    })
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
