@@ -47,12 +47,14 @@ export async function createSession(oclif: OclifConfig, io: Io): Promise<Session
   }
 }
 
-/** Settings for plugins: GONATIVE_MIRROR goes before the mirrors of config.json. */
+/** Settings for plugins: GONATIVE_MIRROR goes before the mirrors of config.json, GONATIVE_GO_ARCHIVE in its base's place. */
 function settingsOf(io: Io, config: Config): Settings {
   const mirror = io.env.GONATIVE_MIRROR
+  const named = io.env.GONATIVE_GO_ARCHIVE
+  const goArchiveBase = named === undefined || named === '' ? config.goArchiveBase : named
   return {
     mirrors: [...(mirror ? [mirror] : []), ...(config.mirrors ?? [])],
-    ...(config.goArchiveBase === undefined ? {} : { goArchiveBase: config.goArchiveBase }),
+    ...(goArchiveBase ? { goArchiveBase } : {}),
   }
 }
 

@@ -29,7 +29,7 @@ export interface RunResult {
 export interface Settings {
   /** Directories or base URLs that hold official file names (GONATIVE_MIRROR first, then config). */
   mirrors: string[]
-  /** Base URL of Go archives that the index does not list, if the user has one. */
+  /** Directory or base URL of Go archives that the index does not list, if the user has one (GONATIVE_GO_ARCHIVE, else config). */
   goArchiveBase?: string
 }
 

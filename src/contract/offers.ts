@@ -1,6 +1,6 @@
 /** What a plugin offers: sources say where archives are, verifiers judge them, strategies make grafts. */
 import type { Context } from './context.js'
-import type { Algorithm, Archive, Host, Release, Target, Tool } from './words.js'
+import type { Algorithm, Archive, Digest, Host, Release, Target, Tool } from './words.js'
 
 /** Knows which releases exist and where their archives are. */
 export interface Source {
@@ -46,6 +46,11 @@ export type Verdict =
 export interface Verifier {
   /** `file`: before anything is unpacked. `contents`: after unpacking into staging, before anything leaves it. */
   stage: 'file' | 'contents'
+  /**
+   * Digests that the verifier knows to have been published of an archive, whichever source says where it is: the core
+   * measures them, and adds them to those that the source gave. Pure.
+   */
+  published?(archive: Archive, release: Release): Digest[]
   /** A throw counts as rejected, with its message as the reason. */
   verify(archive: Archive, release: Release, host: Host, measured: Measured, context: Context): Promise<Verdict>
 }

@@ -8,7 +8,7 @@ import { discard, fetchArchive } from './fetch.js'
 import type { Located } from './locate.js'
 import { downloadsOf, type Session } from './session.js'
 import { unpackArchive } from './unpack.js'
-import { conclude, judge, type Loaded } from './verify.js'
+import { conclude, judge, withPublished, type Loaded } from './verify.js'
 
 export interface Taking {
   session: Session
@@ -29,8 +29,9 @@ export interface Taken {
  * Fetches, judges and unpacks one of a located release's archives into `tree`.
  * @throws GonativeError with exit 3 when it is refused, 4 when it can't be had
  */
-export async function takeArchive(archive: Archive, located: Located, tree: string, taking: Taking): Promise<Taken> {
+export async function takeArchive(given: Archive, located: Located, tree: string, taking: Taking): Promise<Taken> {
   const { session, verifiers, allowUnverified, keep } = taking
+  const archive = withPublished(given, located.release, verifiers)
   const { io, report } = session
   const { directory, lock } = downloadsOf(session)
   const label = labelOf(archive, located, session)

@@ -17,6 +17,12 @@ export async function loadVerifiers(session: Session): Promise<Loaded[]> {
   return Promise.all(verifiers.map(async (offer): Promise<Loaded> => [offer, await offer.load()]))
 }
 
+/** The archive with what verifiers know to have been published of it besides what its source said. */
+export function withPublished(archive: Archive, release: Release, verifiers: Loaded[]): Archive {
+  const known = verifiers.flatMap(([, verifier]) => verifier.published?.(archive, release) ?? [])
+  return known.length === 0 ? archive : { ...archive, digests: [...archive.digests, ...known] }
+}
+
 /**
  * The verdicts of one stage on one archive of a release for `host`.
  * @throws GonativeError REFUSED (exit 3) at a rejection, saying which check failed.

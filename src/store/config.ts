@@ -13,7 +13,7 @@ export interface Config {
   sources?: string[]
   /** Whether the go shim and `exec` install a version that is asked for and missing; the shims read this one too. */
   autoInstall?: boolean
-  /** Base URL of Go archives that the official index does not list. */
+  /** Directory or base URL of Go archives that the official index does not list. */
   goArchiveBase?: string
 }
 

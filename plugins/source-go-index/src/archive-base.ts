@@ -1,17 +1,27 @@
-/** Releases that the index doesn't list, from the base URL of an archive of the user's (`goArchiveBase`). */
+/**
+ * Releases that the index doesn't list, from wherever the user has an archive of them (`goArchiveBase`): a directory or a
+ * base URL that holds the files by the names under which they once lay at go.googlecode.com/files/.
+ */
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Archive, Context, Digest, Host } from 'gonative/contract'
-import { oldReleases } from './old-releases.js'
 
 /** The archive of a release for a host, under the names that it was published with; undefined when it isn't there. */
 export async function locateInArchive(version: string, host: Host, context: Context): Promise<Archive | undefined> {
   const { goArchiveBase } = context.settings
   if (goArchiveBase === undefined) return undefined
-  const base = goArchiveBase.endsWith('/') ? goArchiveBase : `${goArchiveBase}/`
+  const base = baseOf(goArchiveBase)
   for (const name of namesOf(version, host)) {
     const digests = await digestsOf(name, base, context)
     if (digests !== undefined) return { name, urls: [base + name], format: formatOf(name), prefix: 'go/', digests }
   }
   return undefined
+}
+
+/** The base as a URL that ends in a slash. */
+function baseOf(place: string): string {
+  if (!/^(https?|file):/.test(place)) return pathToFileURL(`${resolve(place)}/`).href
+  return place.endsWith('/') ? place : `${place}/`
 }
 
 /** Up to go1.4.2 darwin's archives name the oldest system that they run on. */
@@ -25,17 +35,13 @@ function formatOf(name: string): Archive['format'] {
   return name.endsWith('.zip') ? 'zip' : 'tar.gz'
 }
 
-/** The digests known of a file that is there; undefined when it isn't. */
+/** The digest beside a file that is there, if there is one; undefined when the file isn't there. */
 async function digestsOf(name: string, base: string, context: Context): Promise<Digest[] | undefined> {
-  const sha1 = oldReleases[name]
-  const known: Digest[] =
-    sha1 === undefined ? [] : [{ algorithm: 'sha1', hex: sha1, from: 'the Go project, in its old list' }]
   const sibling = await context.http.get(`${base}${name}.sha256`)
   const hex = /^[0-9a-f]{64}\b/i.exec(await sibling.text())?.[0]
   if (sibling.status === 200 && hex !== undefined)
-    known.push({ algorithm: 'sha256', hex: hex.toLowerCase(), from: `${name}.sha256 beside it` })
-  if (sibling.status === 200 || (await exists(base + name, context))) return known
-  return undefined
+    return [{ algorithm: 'sha256', hex: hex.toLowerCase(), from: `${name}.sha256 beside it` }]
+  return (await exists(base + name, context)) ? [] : undefined
 }
 
 /** One byte tells: not every file server answers HEAD. */

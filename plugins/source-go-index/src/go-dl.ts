@@ -77,13 +77,10 @@ export function sourceFileOf(release: IndexRelease): IndexFile | undefined {
   return release.files.find((file) => file.kind === 'source' && file.filename.endsWith('.src.tar.gz'))
 }
 
-/** What the core needs to know of a file; `old` has digests of files for which the index has none. */
-export function archiveOf(file: IndexFile, old: Readonly<Record<string, string>>): Archive {
-  const sha1 = old[file.filename]
-  const digests: Digest[] = []
-  if (/^[0-9a-f]{64}$/.test(file.sha256))
-    digests.push({ algorithm: 'sha256', hex: file.sha256, from: 'the index at go.dev' })
-  else if (sha1 !== undefined) digests.push({ algorithm: 'sha1', hex: sha1, from: 'the Go project, in its old list' })
+/** What the core needs to know of a file. */
+export function archiveOf(file: IndexFile): Archive {
+  const sha256: Digest = { algorithm: 'sha256', hex: file.sha256, from: 'the index at go.dev' }
+  const digests = /^[0-9a-f]{64}$/.test(file.sha256) ? [sha256] : []
   return {
     name: file.filename,
     urls: bases.map((base) => base + file.filename),

@@ -2,7 +2,6 @@
 import type { Source } from 'gonative/contract'
 import { locateInArchive } from './archive-base.js'
 import { archiveOf, fileFor, readIndex, sourceFileOf } from './go-dl.js'
-import { oldReleases } from './old-releases.js'
 
 const source: Source = {
   tools: ['go'],
@@ -17,7 +16,7 @@ const source: Source = {
     try {
       const release = (await readIndex(context)).find((release) => release.version === version)
       const file = release && fileFor(release, host)
-      if (file !== undefined) return [archiveOf(file, oldReleases)]
+      if (file !== undefined) return [archiveOf(file)]
     } catch (error) {
       unreachable = error
     }
@@ -30,7 +29,7 @@ const source: Source = {
   async locateSource({ version }, context) {
     const release = (await readIndex(context)).find((release) => release.version === version)
     const file = release && sourceFileOf(release)
-    return file && [archiveOf(file, oldReleases)]
+    return file && [archiveOf(file)]
   },
 }
 

@@ -1,7 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import source from '../../../plugins/source-go-index/src/source.js'
-import { oldReleases } from '../../../plugins/source-go-index/src/old-releases.js'
-import { testContext } from '../../support/context.js'
+import { temporaryDirectory, testContext } from '../../support/context.js'
 import type { TestContext } from '../../support/context.js'
 import { serveFiles } from '../../support/files.js'
 import type { FileServer } from '../../support/files.js'
@@ -97,13 +99,13 @@ test('the list holds what there is for the host, and the index is asked once', a
   expect(server.seen.map((seen) => seen.path)).toEqual(['/dl/?mode=json&include=all'])
 })
 
-test('an old release without a sha256 in the index has the sha1 of its time', async () => {
+test('an old release without a sha256 in the index comes without a digest', async () => {
   const context = await withIndex(await serve())
   const [archive] = (await source.locate({ tool: 'go', version: '1.2.2' }, linux, context)) ?? []
-  expect(archive?.digests).toMatchObject([{ algorithm: 'sha1', hex: '6bd151ca49c435462c8bf019477a6244b958ebb5' }])
+  expect(archive).toMatchObject({ name: 'go1.2.2.linux-amd64.tar.gz', digests: [] })
 })
 
-test('a release that the index forgot comes from the archive base, with the digest kept as data', async () => {
+test('a release that the index forgot comes from the archive base', async () => {
   const server = await serve({ '/old/go1.2.1.linux-amd64.tar.gz': 'archive' })
   const context = await withIndex(server, `${server.url}/old`)
   expect(await source.locate({ tool: 'go', version: '1.2.1' }, linux, context)).toEqual([
@@ -112,11 +114,19 @@ test('a release that the index forgot comes from the archive base, with the dige
       urls: [`${server.url}/old/go1.2.1.linux-amd64.tar.gz`],
       format: 'tar.gz',
       prefix: 'go/',
-      digests: [
-        { algorithm: 'sha1', hex: oldReleases['go1.2.1.linux-amd64.tar.gz'], from: 'the Go project, in its old list' },
-      ],
+      digests: [],
     },
   ])
+  expect(await source.locate({ tool: 'go', version: '1.2' }, linux, context)).toBeUndefined()
+})
+
+test('the archive base may be a directory, with any name', async () => {
+  const directory = join(await temporaryDirectory(), `old "files" & $HOME`)
+  await mkdir(directory)
+  await writeFile(join(directory, 'go1.2.1.linux-amd64.tar.gz'), 'archive')
+  const context = await withIndex(await serve(), directory)
+  const [archive] = (await source.locate({ tool: 'go', version: '1.2.1' }, linux, context)) ?? []
+  expect(archive?.urls.map((url) => fileURLToPath(url))).toEqual([join(directory, 'go1.2.1.linux-amd64.tar.gz')])
   expect(await source.locate({ tool: 'go', version: '1.2' }, linux, context)).toBeUndefined()
 })
 

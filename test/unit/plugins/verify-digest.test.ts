@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
+import { oldReleases } from '../../../plugins/verify-digest/src/old-releases.js'
 import verifier from '../../../plugins/verify-digest/src/verifier.js'
 import type { Archive, Digest, Measured, Verdict } from '../../../src/contract/index.js'
 import { trustContext } from '../../support/trust-context.js'
@@ -17,10 +18,11 @@ function verify(digests: Digest[], measured: Measured['digests'] = all): Promise
 }
 
 describe('published digests', () => {
-  test('that match verify the archive, and the evidence names the strongest and who published it', async () => {
+  test('that match verify the archive, and the evidence names each and who published it, the strongest first', async () => {
     expect(await verify([sha1, sha256])).toEqual({
       status: 'verified',
-      evidence: 'sha256 3cf13cf13cf13cf1… published by the index at go.dev',
+      evidence:
+        'sha256 3cf13cf13cf13cf1… published by the index at go.dev, sha1 0a0a0a0a0a0a0a0a… published by the old download page',
     })
     expect(await verify([sha256, sha512, sha1])).toMatchObject({
       evidence: expect.stringMatching(/^sha512 /) as unknown,
@@ -52,5 +54,24 @@ describe('published digests', () => {
     await expect(verify([sha256, sha512], { sha256: sha256.hex })).rejects.toThrow(
       'sha512 was published but not measured',
     )
+  })
+})
+
+describe('the digests of releases from before sha256', () => {
+  const old: Archive = { name: 'go1.2.1.linux-amd64.tar.gz', urls: [], format: 'tar.gz', prefix: 'go/', digests: [] }
+
+  test('are known by the name of the file, whoever serves it', () => {
+    expect(verifier.published?.(old, { tool: 'go', version: '1.2.1' })).toEqual([
+      { algorithm: 'sha1', hex: '7605f577ff6ac2d608a3a4e829b255ae2ebc8dcf', from: 'the Go project, in its old list' },
+    ])
+    const other = { ...old, name: 'go1.0.3.linux-amd64.tar.gz' }
+    expect(verifier.published?.(other, { tool: 'go', version: '1.0.3' })).toEqual([])
+  })
+
+  test('are forty hexadecimal digits each, of a file named as it was published', () => {
+    for (const [name, hex] of Object.entries(oldReleases)) {
+      expect(name).toMatch(/^go1\.\d(\.\d)?\.[a-z]+-(386|amd64)(-osx10\.8)?\.(tar\.gz|zip)$/)
+      expect(hex).toMatch(/^[0-9a-f]{40}$/)
+    }
   })
 })

@@ -1,10 +1,12 @@
 /**
- * SHA-1 digests that the Go project published beside its archives before the index had SHA-256. The page that listed
- * those up to 1.2.1 went with its host; a row is here only when at least two unrelated packagings of the time, which
- * took it from that page, agree. A file without a row has no known digest.
+ * SHA-1 digests that the Go project published beside its archives before the index had SHA-256, by file name, so that they
+ * hold wherever a copy comes from. The page that listed those up to 1.2.1 went with its host (code.google.com/p/go); a row
+ * is here only when at least two unrelated packagings of the time, which took it from that page, agree. A file without a
+ * row has no known digest.
  */
 export const oldReleases: Readonly<Record<string, string>> = {
-  // Kept in Chef, FPM and other recipes of 2013 and 2014, and in VenGO's table.
+  // Kept in Chef, FPM and other recipes of 2013 and 2014, and in VenGO's table. Of go1.2.1 only linux/amd64 is: Nitrous.IO's
+  // autoparts and an FPM recipe have it as VenGO has; for its other hosts VenGO stands alone, so they have no row.
   'go1.1.2.linux-386.tar.gz': '42334112e5ba7fcd1a58de0a85ff2668e446cd0b',
   'go1.1.2.linux-amd64.tar.gz': '42634e25f98a5db1e8a2a8270c3604fcf8fed38d',
   'go1.2.linux-amd64.tar.gz': '664e5025eae91412a96a10f4ed1a8af6f0f32b7d',
