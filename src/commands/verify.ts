@@ -3,7 +3,7 @@ import { GonativeCommand } from '../cli/command.js'
 import { GonativeError } from '../errors.js'
 import { compareTree, type Difference } from '../store/compare.js'
 import { installedReceipts } from '../store/installed.js'
-import type { Receipt } from '../store/receipt.js'
+import { rebuildVerdict, type Receipt } from '../store/receipt.js'
 import type { Session } from '../install/session.js'
 
 interface Row {
@@ -68,7 +68,10 @@ function countOf({ files, grafts }: Receipt): number {
 
 function sentence(receipt: Receipt, differences: Difference[]): string {
   const { tool, version } = receipt
-  if (differences.length === 0) return `${tool} ${version}: all ${countOf(receipt)} files are as installed`
+  if (differences.length === 0) {
+    const rebuilt = receipt.verified.some(({ by }) => by === rebuildVerdict)
+    return `${tool} ${version}: all ${countOf(receipt)} files are as installed${rebuilt ? ', and were rebuilt bit for bit' : ''}`
+  }
   const lines = differences.slice(0, shown).map(({ path, what }) => `  ${what}  ${path}`)
   const more = differences.length > shown ? [`  and ${differences.length - shown} more`] : []
   return [`${tool} ${version}: ${differences.length} files differ`, ...lines, ...more].join('\n')

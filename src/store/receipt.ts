@@ -34,6 +34,9 @@ export interface BuiltReceipt {
   seconds: number
 }
 
+/** By whom a release is verified that was rebuilt from source, bit for bit, with gonative rebuild. */
+export const rebuildVerdict = 'rebuild'
+
 export interface MissingGraft {
   /** As `formatTarget` writes it. */
   target: string

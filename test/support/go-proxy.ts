@@ -14,6 +14,8 @@ export interface GoProxy {
   env: Record<string, string>
   /** Serves a version for linux/amd64. @returns the zip's path on the server */
   publish(version: string, options?: { more?: number; members?: ZipMember[] }): string
+  /** Records a version for another platform in the checksum database, without serving it. */
+  record(platform: string, version: string, members: ZipMember[]): void
   close(): Promise<void>
 }
 
@@ -47,6 +49,15 @@ export async function serveGo(): Promise<GoProxy> {
       files.files.set('/golang.org/toolchain/@v/list', `${versions.join('\n')}\n`)
       sumdb.sumdb.add('golang.org/toolchain', module, h1(named))
       return `${at}.zip`
+    },
+    record(platform, version, members) {
+      const module = `v0.0.1-go${version}.${platform.replace('/', '-')}`
+      const path = `golang.org/toolchain@${module}`
+      sumdb.sumdb.add(
+        'golang.org/toolchain',
+        module,
+        h1(members.map((member) => ({ ...member, name: `${path}/${String(member.name)}` }))),
+      )
     },
     async close() {
       await files.close()

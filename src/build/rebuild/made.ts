@@ -1,0 +1,60 @@
+/** What cmd/distpack made, as the archives that it is to be: the module's zip, and the distribution where it is whole. */
+import { copyFile, mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Archive, Host, Release } from '../../contract/index.js'
+
+export interface Made {
+  /** Where it lies. */
+  path: string
+  /** Under the name that it is published with. */
+  archive: Archive
+}
+
+export interface MadeArchives {
+  module: Made
+  /**
+   * Absent where the source was a toolchain module's, which leaves test/ and others out: the distribution made of it is not
+   * the published one.
+   */
+  distribution?: Made
+}
+
+/** @param goroot where make.bash -distpack has run */
+export async function madeIn(goroot: string, { version }: Release, { os, arch }: Host): Promise<MadeArchives> {
+  const directory = join(goroot, 'pkg', 'distpack')
+  const path = 'golang.org/toolchain'
+  const ofModule = `v0.0.1-go${version}.${os}-${arch}`
+  const zip = join(directory, `${ofModule}.zip`)
+  const module: Made = {
+    path: zip,
+    archive: {
+      ...archiveAt(zip, `${ofModule}.zip`, `${path}@${ofModule}/`),
+      module: { path, version: ofModule },
+      renames: { '_go.mod': 'go.mod' },
+    },
+  }
+  const whole = await stat(join(goroot, 'test')).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (!whole) return { module }
+  const end = os === 'windows' ? 'zip' : 'tar.gz'
+  const packed = join(directory, `go${version}.${os}-${arch}.${end}`)
+  // The one name that differs from what cmd/distpack calls it (golang.org/x/build/cmd/gorebuild).
+  const name = `go${version}.${os}-${os === 'linux' && arch === 'arm' ? 'armv6l' : arch}.${end}`
+  return { module, distribution: { path: packed, archive: archiveAt(packed, name, 'go/') } }
+}
+
+/** Copies what was made into a directory, which can then be a mirror. */
+export async function keep({ module, distribution }: MadeArchives, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  for (const { path, archive } of [module, ...(distribution ? [distribution] : [])]) {
+    await copyFile(path, join(directory, archive.name))
+  }
+}
+
+function archiveAt(path: string, name: string, prefix: string): Archive {
+  const format = name.endsWith('.zip') ? 'zip' : 'tar.gz'
+  return { name, urls: [pathToFileURL(path).href], format, prefix, digests: [] }
+}

@@ -1,0 +1,122 @@
+/** Rebuilding a release whose source builds in no time: the comparison, the record and the words, not the compiler. */
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Receipt } from '../../src/store/receipt.js'
+import { user, type User } from '../support/cli.js'
+import { temporaryDirectory } from '../support/context.js'
+import { membersFor, sourceOf } from '../support/distpack.js'
+import { serveGo, type GoProxy } from '../support/go-proxy.js'
+
+const version = '1.98.1'
+const here = `linux/${process.arch === 'arm64' ? 'arm64' : 'amd64'}`
+const other = 'linux/riscv64'
+
+let proxy: GoProxy
+let directory: string
+let me: User
+beforeEach(async () => {
+  proxy = await serveGo()
+  proxy.publish('1.97.5')
+  proxy.publish(version, { members: membersFor(here, version) })
+  directory = join(await temporaryDirectory(), `it's a "store" & $HOME`)
+  me = await user(directory, proxy.env)
+  // A Go to compile with: one that is installed is taken before any other.
+  expect(await me.gonative('install', '1.97.5', '--bare')).toMatchObject({ code: 0 })
+})
+afterEach(() => proxy.close())
+
+/** The release's source in a directory, with a file changed. */
+async function ownSource(changes: Record<string, string>): Promise<string> {
+  const own = join(directory, 'own source')
+  for (const [path, data] of Object.entries({ ...sourceOf(version), ...changes })) {
+    await mkdir(dirname(join(own, path)), { recursive: true })
+    await writeFile(join(own, path), data)
+  }
+  return own
+}
+const receipt = async (): Promise<Receipt> =>
+  JSON.parse(await readFile(join(me.home, `toolchains/go${version}.receipt.json`), 'utf8')) as Receipt
+
+describe('rebuild', () => {
+  it('of a host that no source offers proves what it made, and keeps it as a mirror', async () => {
+    proxy.record(other, version, membersFor(other, version))
+    const ran = await me.gonative('rebuild', version, '--host', other, '--output', 'a mirror', '--json')
+    expect(ran).toMatchObject({ code: 0 })
+    const evidence = expect.stringMatching(/^h1:.* signature and inclusion proof checked$/) as unknown
+    expect(JSON.parse(ran.stdout)).toMatchObject({ identical: true, evidence, with: 'go 1.97.5', recorded: false })
+    const kept = join(me.cwd, 'a mirror')
+    expect(await readdir(kept)).toEqual([`v0.0.1-go${version}.linux-riscv64.zip`])
+    expect(await readdir(join(me.home, 'staging'))).toEqual([])
+  })
+
+  it('of this host is recorded in the receipt of what is installed, and list and verify show it', async () => {
+    expect(await me.gonative('install', version, '--bare')).toMatchObject({ code: 0 })
+    const ran = await me.gonative('rebuild', version)
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('identical, bit for bit') as unknown })
+    expect(ran.stdout).toContain('its receipt says so now')
+    expect((await receipt()).verified).toMatchObject([{ by: 'rebuild' }, { by: 'sumdb' }])
+    expect((await me.gonative('list')).stdout).toMatch(/1\.98\.1\s+goproxy\s+rebuild, sumdb/)
+    expect((await me.gonative('verify', version)).stdout).toContain('rebuilt bit for bit')
+    expect(await me.gonative('rebuild', version)).toMatchObject({ code: 0 })
+    expect((await receipt()).verified).toHaveLength(2)
+  })
+
+  it('from a source with one file changed says different, and names that file, with exit 3', async () => {
+    proxy.record(other, version, membersFor(other, version))
+    const own = await ownSource({ 'src/fmt/print.go': 'package fmt // changed\n' })
+    const ran = await me.gonative('rebuild', version, '--host', other, '--source', own)
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain('is not what was published')
+    expect(ran.stderr).toContain('the first file that differs from the published source: src/fmt/print.go (changed)')
+    expect(await readdir(join(me.home, 'staging'))).toEqual([])
+  })
+
+  it('from a source with a file more or less names that one', async () => {
+    const more = await ownSource({ 'src/a.go': 'package a\n' })
+    expect((await me.gonative('rebuild', version, '--source', more)).stderr).toContain('differs: src/a.go (added)')
+  })
+
+  it('whose compiled files differ names the first of them where the original can be had', async () => {
+    proxy.publish('1.98.2', { members: membersFor(here, '1.98.2', 'compiled by somebody else\n') })
+    const ran = await me.gonative('rebuild', '1.98.2')
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain('the first file that differs: bin/go (changed)')
+  })
+
+  it('whose compiled files differ says so where it can not be had', async () => {
+    proxy.record(other, version, membersFor(other, version, 'compiled by somebody else\n'))
+    const ran = await me.gonative('rebuild', version, '--host', other, '--json')
+    expect(ran.code).toBe(3)
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      error: { code: 'DIFFERS', message: expect.stringContaining('every source file is as published') as unknown },
+    })
+  })
+
+  it('without a record says that there is nothing to compare with', async () => {
+    const ran = await me.gonative('rebuild', version, '--host', other)
+    expect(ran.code).toBe(3)
+    expect(ran.stderr).toContain('there is no record to compare it with')
+  })
+})
+
+describe('rebuild refuses', () => {
+  const cases: [string, string[], string][] = [
+    ['a Go that was not reproducible', ['1.20.14'], 'from 1.21 on'],
+    ['a host that the release never had', [version, '--host', 'nacl/386'], 'has no nacl/386'],
+    ['a variant as a host', [version, '--host', 'linux/arm/v7'], 'is not a host'],
+    ['what is no host', [version, '--host', 'linux'], 'goos/goarch'],
+    ['a source that is not of this release', [version, '--source', '.'], 'has no VERSION file'],
+  ]
+  it.each(cases)('%s, with exit 2', async (_, args, reason) => {
+    const ran = await me.gonative('rebuild', ...args)
+    expect(ran.code).toBe(2)
+    expect(ran.stderr).toContain(reason)
+  })
+
+  it('a source whose VERSION says another release', async () => {
+    const own = join(directory, 'other')
+    await cp(await ownSource({ VERSION: 'go1.98.9\n' }), own, { recursive: true })
+    expect((await me.gonative('rebuild', version, '--source', own)).stderr).toContain('"go1.98.9" in its VERSION')
+  })
+})
