@@ -50,14 +50,15 @@ export async function compare(job: Comparison, session: Session): Promise<Compar
   if (!rejected) throw notCompared(verdicts)
   const original = await takeOriginal(job, session)
   if (!original) throw differs(job, rejected.evidence, await withoutOriginal(job, files, session))
-  let unsigned = false
+  const signed: string[] = []
   const first = await firstDifference(asInModule(original.files), asInModule(files), async (path) => {
     const same = await sameUnsigned(path, [original.tree, join(staging, 'rebuilt')])
-    unsigned ||= same
+    if (same) signed.push(path)
     return same
   })
   if (first) throw differs(job, rejected.evidence, `the first file that differs: ${said(first)}`)
-  if (!unsigned) throw differs(job, rejected.evidence, 'every file is the same, but they are packed in another way')
+  if (signed.length === 0)
+    throw differs(job, rejected.evidence, 'every file is the same, but they are packed in another way')
   return { archives, evidence: `${original.evidence}, signatures taken off`, unsigned: true, files }
 }
 
