@@ -1,11 +1,13 @@
 /** Rebuilding a release whose source builds in no time: the comparison, the record and the words, not the compiler. */
+import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Receipt } from '../../src/store/receipt.js'
+import { makeTarGz } from '../support/archives.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
-import { membersFor, sourceOf } from '../support/distpack.js'
+import { distributionFor, membersFor, sourceOf } from '../support/distpack.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
 
 const version = '1.98.1'
@@ -35,6 +37,10 @@ async function ownSource(changes: Record<string, string>): Promise<string> {
   }
   return own
 }
+async function publish(mirror: string, name: string, data: Buffer): Promise<void> {
+  await writeFile(join(mirror, name), data)
+  await writeFile(join(mirror, `${name}.sha256`), createHash('sha256').update(data).digest('hex'))
+}
 const receipt = async (): Promise<Receipt> =>
   JSON.parse(await readFile(join(me.home, `toolchains/go${version}.receipt.json`), 'utf8')) as Receipt
 
@@ -48,6 +54,32 @@ describe('rebuild', () => {
     const kept = join(me.cwd, 'a mirror')
     expect(await readdir(kept)).toEqual([`v0.0.1-go${version}.linux-riscv64.zip`])
     expect(await readdir(join(me.home, 'staging'))).toEqual([])
+  })
+
+  it('from the source archive makes the distribution too, and holds it against its published digest', async () => {
+    const mirror = join(directory, 'a "mirror"')
+    await mkdir(mirror)
+    const source = Object.entries({ ...sourceOf(version), 'test/a.go': 'package test\n' })
+    await publish(
+      mirror,
+      `go${version}.src.tar.gz`,
+      makeTarGz(source.map(([path, data]) => ({ name: `go/${path}`, data }))),
+    )
+    await publish(mirror, `go${version}.linux-riscv64.tar.gz`, Buffer.from(distributionFor(other, version)))
+    proxy.record(other, version, membersFor(other, version))
+    const mine = await user(directory, { ...proxy.env, GONATIVE_MIRROR: mirror })
+    const ran = await mine.gonative('rebuild', version, '--host', other, '--json')
+    expect(ran).toMatchObject({ code: 0 })
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      source: 'mirror',
+      archives: [
+        { name: `v0.0.1-go${version}.linux-riscv64.zip`, verdicts: [{ by: 'sumdb', status: 'verified' }] },
+        {
+          name: `go${version}.linux-riscv64.tar.gz`,
+          verdicts: expect.arrayContaining([expect.objectContaining({ by: 'digest', status: 'verified' })]) as unknown,
+        },
+      ],
+    })
   })
 
   it('of this host is recorded in the receipt of what is installed, and list and verify show it', async () => {
@@ -107,6 +139,7 @@ describe('rebuild refuses', () => {
     ['a variant as a host', [version, '--host', 'linux/arm/v7'], 'is not a host'],
     ['what is no host', [version, '--host', 'linux'], 'goos/goarch'],
     ['a source that is not of this release', [version, '--source', '.'], 'has no VERSION file'],
+    ['an output that is no directory', [version, '--output', process.execPath], "can't be written to"],
   ]
   it.each(cases)('%s, with exit 2', async (_, args, reason) => {
     const ran = await me.gonative('rebuild', ...args)

@@ -47,6 +47,7 @@ end.writeUInt32LE(directory.length, 12)
 end.writeUInt32LE(at, 16)
 mkdirSync('pkg/distpack', { recursive: true })
 writeFileSync('pkg/distpack/' + module + '.zip', Buffer.concat([...parts, directory, end]))
+writeFileSync('pkg/distpack/' + version + '.' + GOOS + '-' + GOARCH + '.tar.gz', 'distribution: ' + compiled)
 `
 
 /** It refuses what the real one would not be given. */
@@ -73,6 +74,11 @@ export function compiledFor(platform: string, source: Record<string, string>): s
   const hash = createHash('sha256')
   for (const name of Object.keys(source).sort()) hash.update(`${name}\0`).update(source[name] ?? '')
   return `${platform} ${hash.digest('hex')}\n`
+}
+
+/** What it makes as the distribution, which nothing unpacks here. */
+export function distributionFor(platform: string, version: string): string {
+  return `distribution: ${compiledFor(platform, sourceOf(version))}`
 }
 
 /** The files of the release's module for a platform, as `serveGo` publishes them. */

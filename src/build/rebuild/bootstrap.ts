@@ -4,8 +4,8 @@ import { ensure } from '../../install/ensure.js'
 import { locate } from '../../install/locate.js'
 import type { Session } from '../../install/session.js'
 import { toolchainOf } from '../../store/installed.js'
-import { findAtHand } from '../at-hand.js'
-import { chainTo } from '../chain.js'
+import { findAtHand, isWhole } from '../at-hand.js'
+import { chainTo, type AtHand } from '../chain.js'
 
 export interface Bootstrap {
   version: string
@@ -18,9 +18,16 @@ export interface Bootstrap {
  * @throws GonativeError NO_BOOTSTRAP (exit 5), and what installing throws
  */
 export async function bootstrapFor(version: string, session: Session): Promise<Bootstrap> {
-  const atHand = await findAtHand(session, false)
+  return from(version, await findAtHand(session, false), session)
+}
+
+async function from(version: string, atHand: readonly AtHand[], session: Session): Promise<Bootstrap> {
   const [first] = chainTo(version, { atHand, fromC: false, mayInstall: true, host: session.io.host })
-  if (first?.do === 'have') return first
+  if (first?.do === 'have') {
+    if (!first.kept || (await isWhole(first, session))) return first
+    const others = atHand.filter(({ path }) => path !== first.path)
+    return from(version, others, session)
+  }
   const wanted = first?.version ?? version
   const { located } = first?.do === 'install' ? await locate({ tool: 'go', version: wanted }, session) : {}
   if (!located) {

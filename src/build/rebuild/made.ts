@@ -1,8 +1,10 @@
 /** What cmd/distpack made, as the archives that it is to be: the module's zip, and the distribution where it is whole. */
-import { copyFile, mkdir, stat } from 'node:fs/promises'
+import { access, constants, copyFile, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Archive, Host, Release } from '../../contract/index.js'
+import { GonativeError, messageOf } from '../../errors.js'
+import { orDiskFull } from '../../install/disk-full.js'
 
 export interface Made {
   /** Where it lies. */
@@ -46,11 +48,25 @@ export async function madeIn(goroot: string, { version }: Release, { os, arch }:
   return { module, distribution: { path: packed, archive: archiveAt(packed, name, 'go/') } }
 }
 
-/** Copies what was made into a directory, which can then be a mirror. */
+/** Makes the directory that will get the archives. @throws GonativeError OUTPUT (usage) when it can't be written to */
+export async function openOutput(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true })
+    await access(directory, constants.W_OK)
+  } catch (error) {
+    throw new GonativeError('OUTPUT', `${directory} can't be written to: ${messageOf(error)}`, {
+      exit: 'usage',
+      cause: error,
+    })
+  }
+}
+
+/** Copies what was made into a directory, which can then be a mirror. @throws GonativeError DISK_FULL */
 export async function keep({ module, distribution }: MadeArchives, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true })
   for (const { path, archive } of [module, ...(distribution ? [distribution] : [])]) {
-    await copyFile(path, join(directory, archive.name))
+    await copyFile(path, join(directory, archive.name)).catch((error: unknown) => {
+      throw orDiskFull(error, directory, 'what was built is not kept')
+    })
   }
 }
 

@@ -12,8 +12,8 @@ import { make } from '../make.js'
 import { findSource, takeSource } from '../source-tree.js'
 import { bootstrapFor, type Bootstrap } from './bootstrap.js'
 import { compare, type Compared } from './compare.js'
-import { keep, madeIn } from './made.js'
-import { copyOwnSource } from './own-source.js'
+import { keep, madeIn, openOutput } from './made.js'
+import { checkOwnSource, copyOwnSource } from './own-source.js'
 import { record } from './record.js'
 
 export interface RebuildRequest {
@@ -41,12 +41,15 @@ export interface Rebuilt extends Compared {
 
 /**
  * Builds and compares. What was made is kept in `output` whatever it is.
- * @throws GonativeError DIFFERS (exit 3) with the first file that does, NOT_COMPARED (exit 3), MAKE_FAILED, and what
+ * @throws GonativeError WRONG_SOURCE, OUTPUT (usage), DIFFERS (exit 3) with the first file that does, NOT_COMPARED (exit 3), MAKE_FAILED, and what
  * finding the source and a Go to compile it throw
  */
 export async function rebuild(request: RebuildRequest, session: Session): Promise<Rebuilt> {
-  const { version, host } = request
+  const { version, host, source, output } = request
   const { layout } = session
+  // What would fail after minutes fails now.
+  if (source !== undefined) await checkOwnSource(source, version)
+  if (output !== undefined) await openOutput(output)
   await sweep(layout)
   const bootstrap = await bootstrapFor(version, session)
   const name = `rebuild-go${version}-${host.os}-${host.arch}`
@@ -91,7 +94,7 @@ async function sourceInto(
   session: Session,
 ): Promise<{ source: string; downloads: string[] }> {
   if (source !== undefined) {
-    await copyOwnSource(source, goroot, version, session)
+    await copyOwnSource(source, goroot, session)
     return { source, downloads: [] }
   }
   return takeSource(await findSource(version, session), goroot, session, false)
