@@ -1,6 +1,7 @@
-// `npm run rebuild-check [-- --only identical,different,recorded] [--go 1.26.8] [--host linux/arm64]`: rebuilds a real
-// release from source and holds it against the checksum database: as published, with one source file changed, and for
-// this host, where the receipt of what is installed has to say so. Each takes five minutes of two processors.
+// `npm run rebuild-check [-- --only identical,different,signed,recorded] [--go 1.26.8] [--host linux/arm64]`: rebuilds a
+// real release from source and holds it against the checksum database: as published, with one source file changed, for
+// darwin, whose programs are signed, and for this host, where the receipt of what is installed has to say so. Each takes
+// five minutes of two processors.
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +23,7 @@ const changed = 'src/strings/strings.go'
 setUp()
 const home = ownHome(process.env.GONATIVE_REBUILD ?? join(root, '.cache', 'rebuild'))
 mkdirSync(home.directory, { recursive: true })
-const checks = { identical, different, recorded }
+const checks = { identical, different, signed, recorded }
 const chosen = values.only?.split(',') ?? Object.keys(checks)
 const count = { passed: 0, failed: 0, skipped: 0 }
 for (const [name, check] of Object.entries(checks)) {
@@ -60,6 +61,13 @@ function different() {
   rmSync(own, { recursive: true, force: true })
   if (code !== 3) return `exit ${code}`
   return text.includes(`${changed} (changed)`) ? undefined : `it does not name ${changed}`
+}
+
+/** For darwin: the same as the original when both are without their signatures. */
+function signed() {
+  const { code, text } = gonative('rebuild', go, '--host', 'darwin/arm64')
+  if (text.includes('no source has the original')) return 'no source has the original, which it is compared with'
+  return code === 0 && text.includes('the same but for the signatures') ? undefined : `exit ${code}`
 }
 
 /** For this host, while it is installed: the receipt has it. */
