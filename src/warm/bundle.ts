@@ -22,6 +22,8 @@ export interface Bundle {
 export interface BundledGraft {
   target: string
   libc?: string
+  /** The user's own SDK or sysroot that it was made with: its path is part of what Go's cache knows the compiler by. */
+  sysroot?: string
   strategy: string
   id: string
   needs: Release[]

@@ -23,10 +23,14 @@ export interface Exported {
   sha256: string
 }
 
-/** Writes an archive of these grafts, warmed first where they aren't. An existing file is replaced, in one rename. */
+/**
+ * Writes an archive of these grafts, warmed first where they aren't. An existing file is replaced, in one rename. Those of
+ * which there is nothing to compile are left out, with a word.
+ * @throws GonativeError NOTHING_TO_EXPORT, NO_DIRECTORY (usage), LINKED, WARM_FAILED
+ */
 export async function exportGrafts(
   receipt: Receipt,
-  grafts: GraftReceipt[],
+  named: GraftReceipt[],
   file: string,
   session: Session,
 ): Promise<Exported> {
@@ -42,6 +46,7 @@ export async function exportGrafts(
       },
     )
   }
+  const grafts = compiledHere(receipt, named, session)
   await warmGrafts(receipt, grafts, session)
   const lock = 'warm-export'
   return session.lock(lock, () =>
@@ -64,20 +69,34 @@ export async function exportGrafts(
   )
 }
 
+/** What has its packages from a distribution compiles none, and has no compiler whose C library could travel. */
+function compiledHere({ version }: Receipt, named: GraftReceipt[], { report }: Session): GraftReceipt[] {
+  const from = named.filter(({ goroot }) => goroot !== undefined)
+  if (from.length === 0) return named
+  const targets = from.map(({ target }) => target).join(' ')
+  const why = `the packages of ${targets} are those of their distributions: nothing is compiled that could be exported`
+  if (from.length === named.length) {
+    throw new GonativeError('NOTHING_TO_EXPORT', why, { hint: `There: gonative graft ${targets} --go ${version}` })
+  }
+  report.note(`left out: ${why}`)
+  return named.filter((graft) => !from.includes(graft))
+}
+
 /** Puts together, by hard links, what goes into the archive. */
 async function gather(staging: string, receipt: Receipt, grafts: GraftReceipt[], session: Session): Promise<void> {
   const { layout, io } = session
   const files: ManifestFile[] = []
   const bundled: Bundle['grafts'] = []
   for (const graft of grafts) {
-    const { target, libc, strategy, id, needs } = graft
+    const { target, libc, sysroot, strategy, id, needs } = graft
     await trimCompilerCache(graft, session)
     const [compiler, go] = [layout.compilerCache(id), goCacheOf(layout, receipt, id)]
     for (const path of await filesBelow(compiler))
       files.push(await add(compiler, path, staging, `compiler/${id}/${path}`))
     for (const path of await goCacheEntries(go)) files.push(await add(go, path, staging, `go/${id}/${path}`))
     const goflags = (await readWarmRecord(layout, receipt, id))?.goflags ?? []
-    bundled.push({ target, ...(libc === undefined ? {} : { libc }), strategy, id, needs, goflags })
+    const chosen = { ...(libc === undefined ? {} : { libc }), ...(sysroot === undefined ? {} : { sysroot }) }
+    bundled.push({ target, ...chosen, strategy, id, needs, goflags })
   }
   const manifest = formatManifest(files)
   const bundle: Bundle = { schema: 1, host: io.host, go: receipt.version, grafts: bundled, files: manifest.sha256 }

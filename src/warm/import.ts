@@ -2,7 +2,7 @@
  * Import: an exported archive's caches become this store's. Toolchains and compiler wrappers are never taken from it:
  * they are installed and made here, as by `install` and `graft`, and must come out as the archive says.
  */
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { mkdir, readFile, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Archive, Target } from '../contract/index.js'
 import { GonativeError, isSystemError } from '../errors.js'
@@ -28,7 +28,8 @@ export interface ImportOptions {
 
 /**
  * @returns the toolchain's receipt, and the targets that are warm now.
- * @throws GonativeError GRAFT_DAMAGED, WRONG_DIGEST (exit 3), OTHER_HOST, GRAFT_DIFFERS, and what install throws
+ * @throws GonativeError GRAFT_DAMAGED, WRONG_DIGEST (exit 3), NO_SYSROOT (exit 5), OTHER_HOST, GRAFT_DIFFERS, and what
+ * install throws
  */
 export async function importGrafts(
   file: string,
@@ -39,6 +40,7 @@ export async function importGrafts(
   return session.lock(lock, () =>
     inStaging(session.layout, lock, async (staging) => {
       const bundle = await unpackBundle(file, staging, session, options.sha256)
+      for (const bundled of bundle.grafts) await checkSysroot(bundled)
       const receipt = await graftsAsIn(bundle, session, options.allowUnverified)
       for (const bundled of bundle.grafts) await adopt(bundled, staging, receipt, session)
       return { receipt, targets: bundle.grafts.map(({ target }) => target) }
@@ -73,33 +75,56 @@ async function unpackBundle(file: string, staging: string, session: Session, sha
   )
 }
 
+/** An SDK or a sysroot is the user's own, and does not travel: it has to be where it was. */
+async function checkSysroot({ target, sysroot }: BundledGraft): Promise<void> {
+  if (sysroot === undefined) return
+  const found = await stat(sysroot).catch(() => undefined)
+  if (found?.isDirectory()) return
+  throw new GonativeError(
+    'NO_SYSROOT',
+    `the archive's graft for ${target} was made with ${sysroot}, which is not here`,
+    {
+      exit: 'missing',
+      hint: 'Put the same SDK or sysroot at the same path: Go knows what it has compiled by the compiler that its path is part of.',
+    },
+  )
+}
+
 /** The same grafts, made here. */
 async function graftsAsIn(bundle: Bundle, session: Session, allowUnverified: boolean): Promise<Receipt> {
   const release = { tool: 'go', version: bundle.go }
-  const targets = bundle.grafts.map(targetOf)
   const spec = { kind: 'exact', version: bundle.go, text: bundle.go } as const
   const before =
     (await readReceipt(session.layout, release)) ??
     (await install({ spec, targets: 'none', allowUnverified }, session)).receipt
   const has = (graft: BundledGraft): boolean =>
     before.grafts.some(({ id, target }) => id === graft.id && target === graft.target)
-  const receipt = bundle.grafts.every(has)
-    ? before
-    : (await graftTargets(before, targets, session, { allowUnverified })).receipt
+  let receipt = before
+  const missing = bundle.grafts.filter((graft) => !has(graft))
+  // By the strategy that made them: here another one may come first.
+  for (const strategy of new Set(missing.map((graft) => graft.strategy))) {
+    const targets = missing.filter((graft) => graft.strategy === strategy).map(targetOf)
+    receipt = (await graftTargets(receipt, targets, session, { strategy, allowUnverified })).receipt
+  }
   for (const bundled of bundle.grafts) {
     const here = graftOf(receipt, bundled)
     if (here?.id === bundled.id) continue
     throw new GonativeError(
       'GRAFT_DIFFERS',
       `the archive's graft for ${bundled.target} is ${bundled.id}, and the one made here is ${here?.id ?? 'none'}`,
-      { hint: 'It was exported by another version of gonative: use the same on both sides.' },
+      {
+        hint:
+          bundled.sysroot === undefined
+            ? 'It was exported by another version of gonative: use the same on both sides.'
+            : `${bundled.sysroot} is not the same on both sides, or gonative isn't.`,
+      },
     )
   }
   return receipt
 }
 
-function targetOf({ target, libc }: BundledGraft): Target {
-  return parseTarget(target, libc)
+function targetOf({ target, libc, sysroot }: BundledGraft): Target {
+  return parseTarget(target, libc, sysroot)
 }
 
 function graftOf(receipt: Receipt, { target }: BundledGraft): GraftReceipt | undefined {
@@ -117,7 +142,10 @@ async function adopt(bundled: BundledGraft, staging: string, receipt: Receipt, s
     if (!(await readWarmRecord(layout, receipt, graft.id))) {
       await discard(layout, lock, compiler)
       await mkdir(dirname(compiler), { recursive: true })
-      await rename(join(staging, 'compiler', graft.id), compiler)
+      // A compiler that keeps nothing, an NDK's, has nothing in the archive.
+      await rename(join(staging, 'compiler', graft.id), compiler).catch((error: unknown) => {
+        if (!isSystemError(error, 'ENOENT')) throw error
+      })
     }
     const [theirs, own] = [join(staging, 'go', graft.id), goCacheOf(layout, receipt, graft.id)]
     await shareGoCache(theirs, await goCacheEntries(theirs), own)
