@@ -70,7 +70,7 @@ function sentence(receipt: Receipt, differences: Difference[]): string {
   const { tool, version } = receipt
   if (differences.length === 0) {
     const rebuilt = receipt.verified.some(({ by }) => by === rebuildVerdict)
-    return `${tool} ${version}: all ${countOf(receipt)} files are as installed${rebuilt ? ', and were rebuilt bit for bit' : ''}`
+    return `${tool} ${version}: all ${countOf(receipt)} files are as installed${rebuilt ? ', and were rebuilt from source' : ''}`
   }
   const lines = differences.slice(0, shown).map(({ path, what }) => `  ${what}  ${path}`)
   const more = differences.length > shown ? [`  and ${differences.length - shown} more`] : []

@@ -23,8 +23,6 @@ beforeEach(async () => {
   proxy.publish(version, { members: membersFor(here, version) })
   directory = join(await temporaryDirectory(), `it's a "store" & $HOME`)
   me = await user(directory, proxy.env)
-  // A Go to compile with: one that is installed is taken before any other.
-  expect(await me.gonative('install', '1.97.5', '--bare')).toMatchObject({ code: 0 })
 })
 afterEach(() => proxy.close())
 
@@ -45,6 +43,11 @@ const receipt = async (): Promise<Receipt> =>
   JSON.parse(await readFile(join(me.home, `toolchains/go${version}.receipt.json`), 'utf8')) as Receipt
 
 describe('rebuild', () => {
+  // A Go to compile with: one that is installed is taken before any other.
+  beforeEach(async () => {
+    expect(await me.gonative('install', '1.97.5', '--bare')).toMatchObject({ code: 0 })
+  })
+
   it('of a host that no source offers proves what it made, and keeps it as a mirror', async () => {
     proxy.record(other, version, membersFor(other, version))
     const ran = await me.gonative('rebuild', version, '--host', other, '--output', 'a mirror', '--json')
@@ -87,9 +90,15 @@ describe('rebuild', () => {
     const ran = await me.gonative('rebuild', version)
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('identical, bit for bit') as unknown })
     expect(ran.stdout).toContain('its receipt says so now')
-    expect((await receipt()).verified).toMatchObject([{ by: 'rebuild' }, { by: 'sumdb' }])
+    expect((await receipt()).verified).toMatchObject([
+      {
+        by: 'rebuild',
+        evidence: expect.stringMatching(/^bit for bit, from source \(goproxy\) with go 1\.9/) as unknown,
+      },
+      { by: 'sumdb' },
+    ])
     expect((await me.gonative('list')).stdout).toMatch(/1\.98\.1\s+goproxy\s+rebuild, sumdb/)
-    expect((await me.gonative('verify', version)).stdout).toContain('rebuilt bit for bit')
+    expect((await me.gonative('verify', version)).stdout).toContain('are as installed, and were rebuilt from source')
     expect(await me.gonative('rebuild', version)).toMatchObject({ code: 0 })
     expect((await receipt()).verified).toHaveLength(2)
   })

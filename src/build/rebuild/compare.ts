@@ -12,7 +12,7 @@ import type { Difference } from '../../store/compare.js'
 import type { ManifestFile } from '../../store/manifest.js'
 import { measureTree } from '../finish.js'
 import { findSource, takeSource } from '../source-tree.js'
-import { asInModule, firstDifference, isMade } from './difference.js'
+import { asInModule, firstDifference, isMade, type HashedFile } from './difference.js'
 import { judgeMade, type Judged } from './judged.js'
 import type { MadeArchives } from './made.js'
 import { withoutSignature } from './unsigned.js'
@@ -37,8 +37,8 @@ export interface Compared {
   unsigned: boolean
 }
 
-/** @returns besides, the files of the module's zip. @throws GonativeError DIFFERS or NOT_COMPARED (exit 3) */
-export async function compare(job: Comparison, session: Session): Promise<Compared & { files: UnpackedFile[] }> {
+/** @returns besides, the files that were published, and made again. @throws GonativeError DIFFERS or NOT_COMPARED (exit 3) */
+export async function compare(job: Comparison, session: Session): Promise<Compared & { files: HashedFile[] }> {
   const { made, release, host, staging } = job
   const unpacked = await unpackArchive(made.module.path, made.module.archive, join(staging, 'rebuilt'))
   const archives = await judgeMade(made, unpacked.contents, { release, host }, session)
@@ -59,7 +59,7 @@ export async function compare(job: Comparison, session: Session): Promise<Compar
   if (first) throw differs(job, rejected.evidence, `the first file that differs: ${said(first)}`)
   if (signed.length === 0)
     throw differs(job, rejected.evidence, 'every file is the same, but they are packed in another way')
-  return { archives, evidence: `${original.evidence}, signatures taken off`, unsigned: true, files }
+  return { archives, evidence: `${original.evidence}, signatures taken off`, unsigned: true, files: original.files }
 }
 
 /** The published archive for the host, where a source has it. */

@@ -58,7 +58,8 @@ export async function rebuild(request: RebuildRequest, session: Session): Promis
   )
   const { files, ...rebuilt } = done
   const here = host.os === session.io.host.os && host.arch === session.io.host.arch
-  const evidence = `rebuilt bit for bit from source (${rebuilt.source}) with ${rebuilt.with}: ${rebuilt.evidence}`
+  const same = rebuilt.unsigned ? 'but for the signatures' : 'bit for bit'
+  const evidence = `${same}, from source (${rebuilt.source}) with ${rebuilt.with}: ${rebuilt.evidence}`
   const recorded = here && (await record({ tool: 'go', version }, files, evidence, session))
   return { ...rebuilt, recorded }
 }
