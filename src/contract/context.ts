@@ -41,8 +41,11 @@ export interface Context {
   trust: Trust
   memory: Memory
   go: GoEnvironment
-  /** Runs an ordinary client (`go`, `npm`, `pip`) to ask its configuration, without a shell, at most 60 s. */
-  run(command: string, args: string[], options?: { env?: Record<string, string> }): Promise<RunResult>
+  /**
+   * Runs a program without a shell and without a terminal: an ordinary client (`go`, `npm`, `pip`) to ask its
+   * configuration, a compiler that a graft is made with. At most 60 s, or the `time` that is given, in milliseconds.
+   */
+  run(command: string, args: string[], options?: { env?: Record<string, string>; time?: number }): Promise<RunResult>
   /** One line for the user, on standard error. */
   note(line: string): void
   /** An error that says: this source can't be reached, go on with the next. */

@@ -70,6 +70,11 @@ export interface Plan {
   needs: { tool: Tool; versions: string[] }[]
   /** Distributions of which it takes parts over. One that no source has is no error: the next strategy is asked. */
   distributions?: Distribution[]
+  /**
+   * Strategies, by id, that are carried out first for the same target, in this order and into the same directory: together
+   * they are one graft. When one of them refuses, so does this one. A plan of theirs has no `after` of its own.
+   */
+  after?: string[]
 }
 
 /** A release as published for a host, often another one. The core locates, downloads, verifies and unpacks it. */
@@ -81,6 +86,8 @@ export interface Distribution {
    * What matches none is only measured.
    */
   keep: string[]
+  /** Why it is not to be expected that a source has it: said when none has. The publisher never made one, for instance. */
+  unpublished?: string
 }
 
 export interface Refusal {
@@ -102,10 +109,14 @@ export interface Grafted {
    * graft's id, as the wrappers `gonative-cc`, `gonative-c++` and `gonative-ar` want it for their first argument.
    */
   env: Record<string, string>
+  /** Why builds of the target have no cgo all the same; absent where they have. `its distribution was compiled without cgo`. */
+  withoutCgo?: string
 }
 
 /** Makes grafts: what makes one target native for a toolchain. `Found` is what it looks for, if it looks for anything. */
 export interface Strategy<Found = unknown> {
+  /** What it makes is a part: it is asked where another's plan has it in `after`, and where the user names it, never of itself. */
+  part?: boolean
   /**
    * Looks for what the user has of their own and a graft would be made with: an SDK, a sysroot. It reads `Target.sysroot`,
    * the environment and files, runs and writes nothing, and is called before each `plan`. A strategy without it is passed over when the user names a sysroot.
@@ -117,7 +128,7 @@ export interface Strategy<Found = unknown> {
    */
   plan(toolchain: Release, target: Target, host: Host, found?: Found): Plan | Refusal
   /**
-   * Writes the graft's files into `directory` (empty, in staging) and nowhere else. For the compiler wrappers these
+   * Writes the graft's files into `directory` (in staging; empty but for what the plan comes `after`) and nowhere else. For the compiler wrappers these
    * are `cc.sh`, `c++.sh` and `ar.sh`: POSIX sh that is sourced with the command's arguments as `$@`, `$home` the
    * store, `$graft` the graft's final directory, `$cache` a directory for what is made once and is worth keeping (it
    * need not exist yet), and ends with exec. A graft's id comes from what is in its files.

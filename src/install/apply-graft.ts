@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import type { Plan, Refusal, Tool, Toolchain } from '../contract/index.js'
+import type { Grafted, Plan, Refusal, Site, Tool, Toolchain } from '../contract/index.js'
 import { GonativeError, isSystemError } from '../errors.js'
 import { formatManifest, type ManifestFile } from '../store/manifest.js'
 import { readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
@@ -16,7 +16,8 @@ import { inStaging } from '../store/staging.js'
 import { formatTarget } from '../target/target.js'
 import { variantEnv } from '../target/variants.js'
 import { discardDownloads, takeDistributions } from './distributions.js'
-import { asStrategy, type Planned } from './plan.js'
+import { directoriesOf, type Part, type Planned } from './parts.js'
+import { asStrategy } from './plan.js'
 import type { Session } from './session.js'
 
 /** The lock under which grafts, and the compilers that they need, are added or collected. */
@@ -35,15 +36,14 @@ export async function applyGraft(
   allowUnverified: boolean,
 ): Promise<GraftReceipt> {
   const { layout, io } = session
-  const { offer, strategy, plan } = planned
+  const { offer, plan, parts } = planned
   const needs = await needsOf(plan, session)
   return inStaging(layout, graftsLock, async (staging) => {
     const taken = await takeDistributions(plan, staging, session, allowUnverified)
     const directory = join(staging, 'graft')
     await mkdir(directory)
     const site = { directory, toolchain, needs, distributions: taken.map((each) => each.directory) }
-    const grafted = await asStrategy(offer, () => strategy.apply(plan, site, session.contextOf(offer)))
-    if ('refused' in grafted) throw refusedBy(planned, grafted)
+    const grafted = await applyParts(planned, site, session)
     const goroot = await writeGorootManifest(directory)
     const id = `${plan.name}-${await hashOfTree(directory)}`
     await mkdir(join(layout.home, 'grafts'), { recursive: true })
@@ -58,6 +58,8 @@ export async function applyGraft(
       ...(libc === undefined ? {} : { libc }),
       ...(sysroot === undefined ? {} : { sysroot }),
       strategy: offer.id,
+      ...(parts.length === 1 ? {} : { parts: parts.map((part) => part.offer.id) }),
+      ...(grafted.withoutCgo === undefined ? {} : { withoutCgo: grafted.withoutCgo }),
       id,
       needs: Object.values(needs).map(({ tool, version }) => ({ tool, version })),
       env: fillIn({ ...variantEnv(target), ...grafted.env }, id),
@@ -68,7 +70,23 @@ export async function applyGraft(
   })
 }
 
-function refusedBy({ offer, plan }: Planned, { refused, remedy, see }: Refusal): GonativeError {
+/** Carries out the parts of a plan, one after the other; what a later one says of a build goes. @throws GRAFT_REFUSED */
+async function applyParts({ plan, parts }: Planned, site: Site, session: Session): Promise<Grafted> {
+  const all: Grafted = { env: {} }
+  for (const part of parts) {
+    const distributions = directoriesOf(part, plan.distributions ?? [], site.distributions)
+    const grafted = await asStrategy(part.offer, () =>
+      part.strategy.apply(part.plan, { ...site, distributions }, session.contextOf(part.offer)),
+    )
+    if ('refused' in grafted) throw refusedBy(part, grafted)
+    Object.assign(all.env, grafted.env)
+    if (grafted.withoutCgo === undefined) delete all.withoutCgo
+    else all.withoutCgo = grafted.withoutCgo
+  }
+  return all
+}
+
+function refusedBy({ offer, plan }: Part, { refused, remedy, see }: Refusal): GonativeError {
   const what = `${offer.id} does not make ${formatTarget(plan.target)} native: ${refused}${see ? ` (${see})` : ''}`
   return new GonativeError('GRAFT_REFUSED', what, { hint: remedy === undefined ? undefined : `${remedy}.` })
 }

@@ -40,13 +40,13 @@ export async function discardDownloads(taken: TakenDistribution[], session: Sess
 }
 
 async function take(
-  { release: { tool, version }, host, keep }: Distribution,
+  { release: { tool, version }, host, keep, unpublished }: Distribution,
   directory: string,
   session: Session,
   allowUnverified: boolean,
 ): Promise<TakenDistribution> {
   const { located, tried } = await locate({ tool, version }, session, { host })
-  if (!located) throw notLocated(`${tool} ${version} for ${host.os}/${host.arch}`, tried)
+  if (!located) throw notLocated(`${tool} ${version} for ${host.os}/${host.arch}`, tried, unpublished)
   const taking = { session, verifiers: await loadVerifiers(session), allowUnverified, keep }
   const receipt: DistributionReceipt = { tool, version, host, source: located.source, archives: [] }
   const downloads: string[] = []

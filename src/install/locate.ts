@@ -110,11 +110,12 @@ export function allUnreachable(what: string, tried: Tried[]): GonativeError {
   })
 }
 
-/** No source has it: exit 5 with what each said, or exit 4 when none answered. */
-export function notLocated(what: string, tried: Tried[]): GonativeError {
+/** No source has it: exit 5 with what each said and why that was to be expected, or exit 4 when none answered. */
+export function notLocated(what: string, tried: Tried[], unpublished?: string): GonativeError {
   if (!tried.some(({ reachable }) => reachable)) return allUnreachable(what, tried)
   const said = tried.map((source) => `\n  ${source.source}: ${source.said}`).join('')
-  return new GonativeError('NOT_FOUND', `no source has ${what}:${said}`, { exit: 'missing' })
+  const why = unpublished === undefined ? '' : ` (${unpublished})`
+  return new GonativeError('NOT_FOUND', `no source has ${what}${why}:${said}`, { exit: 'missing' })
 }
 
 async function ask<T>(offer: Offer<unknown>, work: () => Promise<T>): Promise<{ value: T } | { failed: Tried }> {

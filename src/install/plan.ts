@@ -5,13 +5,8 @@ import type { Offer } from '../registry/collect.js'
 import { formatTarget } from '../target/target.js'
 import { releaseOf } from '../store/linked.js'
 import { readReceipt } from '../store/receipt.js'
+import { withParts, type Answer, type Planned } from './parts.js'
 import type { Session } from './session.js'
-
-export interface Planned {
-  offer: Offer<Strategy>
-  strategy: Strategy
-  plan: Plan
-}
 
 export interface Refused extends Refusal {
   offer: Offer<Strategy>
@@ -33,20 +28,31 @@ export async function planAll(
       hint: `Strategies: ${strategies.map((offer) => offer.id).join(', ')}.`,
     })
   }
-  const asked = strategies.filter((offer) => only === undefined || offer.id === only)
+  const ask = async (offer: Offer<Strategy>): Promise<Answer> => {
+    const strategy = await offer.load()
+    const answer = await asStrategy(offer, async (): Promise<Plan | Refusal> => {
+      if (target.sysroot !== undefined && !strategy.look) return heedless(target.sysroot)
+      const found = await strategy.look?.(target, session.contextOf(offer))
+      const plan = strategy.plan(known, target, session.io.host, found)
+      if ('distributions' in plan && linked !== undefined) return { refused: neverChanged(linked) }
+      return 'refused' in plan || plan.target.sysroot === target.sysroot || target.sysroot === undefined
+        ? plan
+        : heedless(target.sysroot)
+    })
+    return 'refused' in answer ? { ...answer, offer } : { offer, strategy, plan: answer }
+  }
+  const askById = async (id: string): Promise<Answer | undefined> => {
+    const offer = strategies.find((each) => each.id === id)
+    return offer && ask(offer)
+  }
+  const loaded = await Promise.all(strategies.map(async (offer) => ({ offer, strategy: await offer.load() })))
+  const asked = loaded.filter(({ offer, strategy }) =>
+    only === undefined ? strategy.part !== true : offer.id === only,
+  )
   return Promise.all(
-    asked.map(async (offer) => {
-      const strategy = await offer.load()
-      const answer = await asStrategy(offer, async (): Promise<Plan | Refusal> => {
-        if (target.sysroot !== undefined && !strategy.look) return heedless(target.sysroot)
-        const found = await strategy.look?.(target, session.contextOf(offer))
-        const plan = strategy.plan(known, target, session.io.host, found)
-        if ('distributions' in plan && linked !== undefined) return { refused: neverChanged(linked) }
-        return 'refused' in plan || plan.target.sysroot === target.sysroot || target.sysroot === undefined
-          ? plan
-          : heedless(target.sysroot)
-      })
-      return 'refused' in answer ? { ...answer, offer } : { offer, strategy, plan: answer }
+    asked.map(async ({ offer }) => {
+      const answer = await ask(offer)
+      return 'refused' in answer ? answer : asStrategy(offer, () => withParts(answer, askById))
     }),
   )
 }

@@ -34,6 +34,8 @@ export interface TargetRow {
 }
 
 const nothing = { strategy: null, libc: null, sysroot: null, reason: null, remedy: null, see: null }
+/** What helps where a distribution was never published. */
+const mirrored = 'a distribution made by somebody else, in a directory or server that GONATIVE_MIRROR names'
 type Answer = Pick<TargetRow, keyof typeof nothing>
 
 /** Every target that the version knows, in the order of Go's own list. */
@@ -62,11 +64,18 @@ export async function targetsOf(release: Release, session: Session): Promise<Tar
 async function possible(release: Release, { goos, goarch, cgo }: Platform, session: Session): Promise<Answer> {
   if (!cgo) return { ...nothing, ...withoutCgo(goos, goarch, release.version) }
   const answers = await planAll(release, { goos, goarch }, session)
+  let unlikely: string | undefined
   for (const answer of answers) {
     if (!('plan' in answer)) continue
+    const unpublished = answer.plan.distributions?.find((each) => each.unpublished !== undefined)?.unpublished
+    if (unpublished !== undefined) {
+      unlikely ??= unpublished
+      continue
+    }
     const { libc = null, sysroot = null } = answer.plan.target
     return { ...nothing, strategy: answer.offer.id, libc, sysroot }
   }
+  if (unlikely !== undefined) return { ...nothing, reason: unlikely, remedy: mirrored }
   return refusal(answers.filter((answer) => 'refused' in answer))
 }
 

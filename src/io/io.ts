@@ -7,7 +7,7 @@ export interface Io {
   cwd: string
   host: Host
   http: Http & Downloads
-  run(command: string, args: string[], options?: { env?: Record<string, string> }): Promise<RunResult>
+  run(command: string, args: string[], options?: { env?: Record<string, string>; time?: number }): Promise<RunResult>
   now(): Date
   terminal: { stdout: boolean; stderr: boolean; columns: number }
   /** One line on standard error. */

@@ -14,7 +14,7 @@ export function createIo(): Io {
     cwd,
     host: hostOf(process.platform, process.arch),
     http: createHttp(env),
-    run: (command, args, options) => run(command, args, { env: { ...env, ...options?.env }, cwd }),
+    run: (command, args, options) => run(command, args, { ...options, env: { ...env, ...options?.env }, cwd }),
     now: () => new Date(),
     terminal: {
       stdout: isatty(1),

@@ -59,6 +59,10 @@ export interface GraftReceipt {
   /** The user's own SDK or sysroot that it was made with. */
   sysroot?: string
   strategy: string
+  /** The strategies that made it one after the other, itself last, where they were several. */
+  parts?: string[]
+  /** Why builds of the target have no cgo all the same. */
+  withoutCgo?: string
   /** The graft's directory under `grafts/`, and the first argument of its compiler commands. */
   id: string
   needs: Release[]

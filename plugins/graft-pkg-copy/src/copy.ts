@@ -1,18 +1,14 @@
-/** Copies a distribution's compiled packages. */
+/** Copies a distribution's compiled packages, and the headers among them: up to 1.4 cgo and assembly include those. */
 import { copyFile, mkdir, readdir, utimes } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 
-/**
- * Copies the archives below `from` to `to`, without those of Go's own commands, which no program uses.
- * @returns how many
- */
-export async function copyPackages(from: string, to: string): Promise<number> {
-  const archives = (await archivesBelow(from)).filter((path) => !path.startsWith('cmd/'))
-  for (const path of archives) {
+/** Copies the archives and headers below `from` to `to`, without those of Go's own commands, which no program uses. */
+export async function copyPackages(from: string, to: string): Promise<void> {
+  const found = await filesBelow(from, ['.a', '.h'])
+  for (const path of found.filter((each) => !each.startsWith('cmd/'))) {
     await mkdir(dirname(join(to, path)), { recursive: true })
     await copyFile(join(from, path), join(to, path))
   }
-  return archives.length
 }
 
 /**
@@ -21,12 +17,12 @@ export async function copyPackages(from: string, to: string): Promise<number> {
  */
 export async function touchPackages(directory: string): Promise<void> {
   const now = new Date()
-  for (const path of await archivesBelow(directory)) await utimes(join(directory, path), now, now)
+  for (const path of await filesBelow(directory, ['.a'])) await utimes(join(directory, path), now, now)
 }
 
 /** From there, with `/`; none when there is no directory. */
-async function archivesBelow(directory: string): Promise<string[]> {
+async function filesBelow(directory: string, endings: string[]): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => [])
-  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.a'))
+  const files = entries.filter((entry) => entry.isFile() && endings.some((ending) => entry.name.endsWith(ending)))
   return files.map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
 }

@@ -27,8 +27,11 @@ export const without = { go: '1.20', see: 'https://go.dev/doc/go1.20#go-command'
 /** The letter in the names of the compilers of Go ≤ 1.4, one for each machine: 6g, 8l. */
 export const letters: Readonly<Record<string, string>> = { 386: '8', amd64: '6', arm: '5' }
 
-/** The first Go with one compiler for all machines. */
+/** The first Go with one compiler for all machines, and with all platforms' files in its source. */
 export const oneCompiler = '1.5'
+
+/** The first Go for which something else can serve the platforms that have no official distribution. */
+export const servedOtherwise = '1.6'
 
 /** Negative, zero or positive, as release line `a` is older than, the same as or newer than `b`: `1.20rc1` is of 1.20. */
 export function compareLines(a: string, b: string): number {

@@ -1,10 +1,12 @@
 /**
  * The proof: the go command itself is asked which standard packages it would compile. It sees the toolchain through a
- * GOROOT of links whose one directory of its own is the target's packages, so that nothing is proven in the toolchain.
+ * GOROOT of links into it and into the graft, so that nothing is proven in the toolchain.
  */
-import { mkdir, symlink } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Context, Target, Toolchain } from 'gonative/contract'
+import type { Context, RunResult, Target, Toolchain } from 'gonative/contract'
+import { linkTogether } from './linked-tree.js'
+import { compareLines, oneCompiler } from './platforms.js'
 
 export interface Stale {
   path: string
@@ -21,21 +23,17 @@ export interface Prover {
 
 /**
  * @param work an empty directory for the links and caches
- * @param packages the directory of the target's compiled packages
+ * @param goroot what the graft has for the toolchain's tree
  * @param env what a build for the target has, beside GOOS and GOARCH
  */
 export async function prover(
-  { toolchain, target, packages, work }: { toolchain: Toolchain; target: Target; packages: string; work: string },
+  { toolchain, target, goroot, work }: { toolchain: Toolchain; target: Target; goroot: string; work: string },
   env: Record<string, string>,
   context: Pick<Context, 'run'>,
 ): Promise<Prover> {
   const root = join(work, 'goroot')
-  await mkdir(join(root, 'pkg'), { recursive: true })
-  await mkdir(join(work, 'empty'))
-  for (const path of ['bin', 'src', 'VERSION', 'include', 'pkg/tool', 'pkg/include']) {
-    await symlink(join(toolchain.path, path), join(root, path))
-  }
-  await symlink(packages, join(root, 'pkg', `${target.goos}_${target.goarch}`))
+  await mkdir(join(work, 'empty'), { recursive: true })
+  await linkTogether(root, { first: goroot, second: toolchain.path }, `pkg/${target.goos}_${target.goarch}`)
   // Empty is not set, to Go: what the user has set for their own builds must not decide here.
   const unset = [
     'GOFLAGS',
@@ -62,18 +60,25 @@ export async function prover(
     GOARCH: target.goarch,
     ...env,
   }
-  const go = (args: string[]) => context.run(join(toolchain.path, 'bin', 'go'), args, { env: all })
+  const go = async (args: string[], goroot = root): Promise<RunResult> =>
+    context.run(join(toolchain.path, 'bin', 'go'), args, { env: { ...all, GOROOT: goroot } })
+  const list = async (args: string[], goroot?: string): Promise<string[]> => {
+    const ran = await go(['list', ...args], goroot)
+    if (ran.code !== 0) throw new Error(`go list failed: ${ran.stderr.trim()}`)
+    return ran.stdout.split('\n').filter((line) => line !== '')
+  }
+  // The runtime's directory is one of links up to 1.4, beside links to directories, which the go command does not walk
+  // through for `std`. To those versions its own commands are standard packages too.
+  const named = compareLines(toolchain.version, oneCompiler) < 0 ? await list(['std'], toolchain.path) : ['std']
+  const packages = named.filter((path) => !path.startsWith('cmd/'))
   return {
     async stale() {
-      const ran = await go(['list', '-f', `{{if .Stale}}{{.ImportPath}}\t${reasonOf(toolchain.version)}{{end}}`, 'std'])
-      if (ran.code !== 0) throw new Error(`go list failed: ${ran.stderr.trim()}`)
-      const lines = ran.stdout.split('\n').filter((line) => line !== '')
-      const stale = lines.map((line) => {
+      const format = `{{if .Stale}}{{.ImportPath}}\t${reasonOf(toolchain.version)}{{end}}`
+      const lines = await list(['-f', format, ...packages])
+      return lines.map((line) => {
         const [path = '', reason = ''] = line.split('\t')
         return { path, reason }
       })
-      // To Go ≤ 1.4 its own commands are standard packages too.
-      return stale.filter(({ path }) => !path.startsWith('cmd/'))
     },
     async install(paths) {
       const ran = await go(['install', ...paths])

@@ -15,7 +15,7 @@ import type {
 } from 'gonative/contract'
 import { copyPackages, touchPackages } from './copy.js'
 import { defaultCompiler, generated, subArchitecture } from './defaults.js'
-import { compareLines, letters, oneCompiler, published, without } from './platforms.js'
+import { compareLines, letters, oneCompiler, published, servedOtherwise, without } from './platforms.js'
 import { prover, type Stale } from './proof.js'
 
 const strategy: Strategy = {
@@ -27,16 +27,26 @@ const strategy: Strategy = {
       return { refused: `from Go ${without.go} on distributions have no compiled standard library`, see: without.see }
     }
     if (goos === host.os && goarch === host.arch) return { refused: "its packages are the toolchain's own" }
-    if (first === undefined || compareLines(toolchain.version, first) < 0) {
-      return { refused: `Go ${toolchain.version} has no official distribution for it` }
-    }
+    const { version } = toolchain
+    const unpublished =
+      first === undefined || compareLines(version, first) < 0
+        ? `Go ${version} has no official distribution for it`
+        : undefined
+    if (unpublished !== undefined && compareLines(version, servedOtherwise) >= 0) return { refused: unpublished }
     if (target.libc !== undefined) {
       return { refused: `the official distribution's C library can't be chosen: ${target.libc} was asked for` }
     }
     const keep = ['VERSION', `pkg/${goos}_${goarch}/**`, ...generated]
-    const release = { tool: 'go', version: toolchain.version }
-    const distributions = [{ release, host: { os: goos, arch: goarch }, keep }]
-    return { name: `pkg-${toolchain.version}-${goos}-${goarch}`, target, needs: [], distributions }
+    const distribution = { release: { tool: 'go', version }, host: { os: goos, arch: goarch }, keep }
+    const plan = {
+      name: `pkg-${version}-${goos}-${goarch}`,
+      target,
+      needs: [],
+      distributions: [{ ...distribution, ...(unpublished === undefined ? {} : { unpublished }) }],
+    }
+    if (compareLines(version, oneCompiler) >= 0) return plan
+    if (letters[goarch] === undefined) return { refused: unpublished ?? `Go ${version} has no compilers for ${goarch}` }
+    return { ...plan, after: [...(goarch === host.arch ? [] : ['target-compilers']), 'z-files'] }
   },
 
   async apply(plan: Plan, site: Site, context: Context): Promise<Grafted | Refusal> {
@@ -44,7 +54,7 @@ const strategy: Strategy = {
     const { toolchain, directory } = site
     const [distribution] = site.distributions
     if (distribution === undefined) throw new Error(`pkg-copy can't carry out the plan ${plan.name}`)
-    const problem = (await foreign(distribution, toolchain)) ?? (await lackingCompiler(toolchain, target, context))
+    const problem = await foreign(distribution, toolchain)
     if (problem) return problem
     const built = await subArchitecture(distribution, target.goarch)
     const asked = askedFor(target)
@@ -55,21 +65,24 @@ const strategy: Strategy = {
     }
     const packages = join(directory, 'goroot', 'pkg', `${target.goos}_${target.goarch}`)
     await copyPackages(join(distribution, 'pkg', `${target.goos}_${target.goarch}`), packages)
-    if (!(await exists(join(packages, 'runtime', 'cgo.a'))))
-      return { refused: 'the distribution was compiled without cgo' }
+    const pure = !(await exists(join(packages, 'runtime', 'cgo.a')))
+    // From 1.5 on another strategy can do better. Up to 1.4 none can, and the standard library is there to be used.
+    if (pure && compareLines(toolchain.version, oneCompiler) >= 0) return { refused: compiledWithout }
     const env = {
-      CGO_ENABLED: '1',
+      CGO_ENABLED: pure ? '0' : '1',
       ...(built === undefined ? {} : { [built.name]: built.value }),
       ...(await compilerName(distribution, toolchain, target)),
     }
     const work = join(directory, 'work')
-    const refusal = await prove({ toolchain, target, packages, work }, env, context)
+    const refusal = await prove({ toolchain, target, goroot: join(directory, 'goroot'), work }, env, context)
     await rm(work, { recursive: true, force: true })
     if (refusal) return refusal
     await touchPackages(packages)
-    return { env }
+    return { env, ...(pure ? { withoutCgo: compiledWithout } : {}) }
   },
 }
+
+const compiledWithout = 'the distribution was compiled without cgo'
 
 /** The value of the variable that chooses the target's variant, where the target names one. */
 function askedFor({ goarch, variant }: Target): string | undefined {
@@ -82,16 +95,6 @@ async function foreign(distribution: string, { version }: Toolchain): Promise<Re
   return said === `go${version}`
     ? undefined
     : { refused: `the distribution says that it is ${said || 'of no version'}` }
-}
-
-/** Up to 1.4 each machine has compilers of its own, and a distribution has its host's. */
-async function lackingCompiler(toolchain: Toolchain, target: Target, { host }: Context): Promise<Refusal | undefined> {
-  if (compareLines(toolchain.version, oneCompiler) >= 0) return undefined
-  const compiler = `${letters[target.goarch] ?? ''}g${host.os === 'windows' ? '.exe' : ''}`
-  if (await exists(join(toolchain.path, 'pkg', 'tool', `${host.os}_${host.arch}`, compiler))) return undefined
-  return {
-    refused: `Go ${toolchain.version} compiles for ${target.goarch} with ${compiler}, which this toolchain does not have`,
-  }
 }
 
 /** CC, only where this toolchain would take a compiler of another name than the one that the packages were made with. */
@@ -120,7 +123,8 @@ async function prove(
   env: Record<string, string>,
   context: Context,
 ): Promise<Refusal | undefined> {
-  await touchPackages(place.packages)
+  const packages = join(place.goroot, 'pkg', `${place.target.goos}_${place.target.goarch}`)
+  await touchPackages(packages)
   const go = await prover(place, env, context)
   const stale = await go.stale()
   if (stale.length === 0) return undefined
@@ -129,7 +133,7 @@ async function prove(
   const failed = await go.install(stale.map(({ path }) => path))
   if (failed !== undefined)
     return { refused: `${roots.map(({ path }) => path).join(' and ')} can't be compiled: ${failed}` }
-  await touchPackages(place.packages)
+  await touchPackages(packages)
   const still = await go.stale()
   return still.length === 0 ? undefined : refusal(still, still)
 }

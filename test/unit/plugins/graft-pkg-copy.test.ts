@@ -35,10 +35,21 @@ describe('the plan of pkg-copy', () => {
     ['linux/arm64', '1.27.4', 'from Go 1.20 on'],
     ['linux/amd64', '1.19.8', "the toolchain's own"],
     ['linux/riscv64', '1.19.8', 'no official distribution'],
-    ['linux/arm', '1.5.4', 'no official distribution'],
+    ['netbsd/arm64', '1.4.3', 'no official distribution'],
     ['windows/arm64', '1.16.15', 'no official distribution'],
   ])('refuses %s of Go %s: %s', (target, version, reason) => {
     expect(plan(target, version)).toMatchObject({ refused: expect.stringContaining(reason) as string })
+  })
+
+  it.each(['1.2.2', '1.5.4'])('asks the sources for linux/arm of Go %s all the same: it was never official', (version) => {
+    const unpublished = `Go ${version} has no official distribution for it`
+    expect(plan('linux/arm', version)).toMatchObject({ distributions: [{ unpublished }] })
+  })
+
+  it('comes, up to 1.4, after the compilers of the machine and the generated files', () => {
+    expect(plan('windows/386', '1.4.3')).toMatchObject({ after: ['target-compilers', 'z-files'] })
+    expect(plan('windows/amd64', '1.4.3')).toMatchObject({ after: ['z-files'] })
+    expect(plan('windows/386', '1.5.4')).not.toHaveProperty('after')
   })
 
   it('refuses a C library that is asked for', () => {
