@@ -12,7 +12,12 @@ export async function showTargets(version: string, rows: TargetRow[], columns: n
     ...(native.length === 0 ? [] : [await nativeTable(native)]),
     ...groups(
       'Asked for, and not grafted',
-      native.filter(({ reason }) => reason !== null),
+      native.filter(({ reason, grafted }) => reason !== null && !grafted),
+      columns,
+    ),
+    ...groups(
+      'Grafted, and without cgo and a native resolver',
+      native.filter(({ reason, grafted }) => reason !== null && grafted),
       columns,
     ),
     ...groups(

@@ -1,6 +1,6 @@
 /** A receipt as `list` and `install` show it. */
 import type { DoneStep } from '../build/from-source.js'
-import type { BuiltReceipt, Receipt } from '../store/receipt.js'
+import type { BuiltReceipt, GraftReceipt, Receipt } from '../store/receipt.js'
 
 export interface Summary {
   tool: string
@@ -21,4 +21,16 @@ export function summarise({ tool, version, source, built, verified, grafts }: Re
   const doubtful = taken.some(({ verdicts }) => !verdicts.some(({ status }) => status === 'verified'))
   const targets = grafts.map((graft) => graft.target)
   return { tool, version, source, built: built ?? null, verified: doubtful ? [] : verified, grafts: targets }
+}
+
+/** `cgo for linux/386; no cgo, and no native resolver, for darwin/amd64: …`; empty for no grafts. */
+export function describeGrafts(grafts: Pick<GraftReceipt, 'target' | 'withoutCgo'>[]): string {
+  const alike = new Map<string | undefined, string[]>()
+  for (const { target, withoutCgo } of grafts) alike.set(withoutCgo, [...(alike.get(withoutCgo) ?? []), target])
+  const native = alike.get(undefined)
+  const others = [...alike].filter(([reason]) => reason !== undefined)
+  return [
+    ...(native === undefined ? [] : [`cgo for ${native.join(' ')}`]),
+    ...others.map(([reason, targets]) => `no cgo, and no native resolver, for ${targets.join(' ')}: ${reason ?? ''}`),
+  ].join('; ')
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { goFlag, GonativeCommand } from '../cli/command.js'
-import { summarise, type Summary } from '../cli/summary.js'
+import { describeGrafts, summarise, type Summary } from '../cli/summary.js'
 
 export default class Graft extends GonativeCommand {
   static override summary = 'Make cgo work for more targets of an installed Go'
@@ -57,12 +57,11 @@ export default class Graft extends GonativeCommand {
           strategy: flags.strategy,
           allowUnverified: flags['allow-unverified'],
         })
-    const names = targets
-      .map(formatTarget)
-      .filter((name) => !missing.some(({ target }) => target === name))
-      .join(' ')
+    const made = graftsFor(after, targets).filter((graft) => !missing.some(({ target }) => target === graft.target))
     this.log(
-      flags.remove ? `go ${after.version} builds ${names} as plain Go does` : `go ${after.version}: cgo for ${names}`,
+      flags.remove
+        ? `go ${after.version} builds ${targets.map(formatTarget).join(' ')} as plain Go does`
+        : `go ${after.version}: ${describeGrafts(made)}`,
     )
     if (flags.warm) {
       const { showWarming } = await import('../cli/warm.js')

@@ -5,7 +5,7 @@ import type { ShownPlan } from '../cli/from-source.js'
 import type { DoneStep } from '../build/from-source.js'
 import type { Installed, InstallRequest } from '../install/install.js'
 import type { Session } from '../install/session.js'
-import { summarise, type Summary } from '../cli/summary.js'
+import { describeGrafts, summarise, type Summary } from '../cli/summary.js'
 import type { MissingGraft, Receipt } from '../store/receipt.js'
 import type { Spec } from '../version/spec.js'
 
@@ -114,8 +114,8 @@ export default class Install extends GonativeCommand {
   }
 }
 
-function sentence({ version, linked }: Receipt, made: boolean, { verified, grafts, source, built }: Summary): string {
-  const targets = grafts.length > 0 ? `, cgo for ${grafts.join(' ')}` : ''
+function sentence({ version, linked, grafts }: Receipt, made: boolean, { verified, source, built }: Summary): string {
+  const targets = grafts.length > 0 ? `, ${describeGrafts(grafts)}` : ''
   if (linked !== undefined) {
     return `go ${version} is there as a link to ${linked}; to have it installed and verified: gonative uninstall ${version}, and again`
   }

@@ -12,7 +12,7 @@ import type { Take } from './build.js'
 import { ensure, ensureNeeds, ensureOnlyNeeds } from './ensure.js'
 import { expose } from './expose.js'
 import type { Located } from './locate.js'
-import { makeGrafts } from './make-grafts.js'
+import { leftOut, makeGrafts } from './make-grafts.js'
 import { mend } from './mend.js'
 import type { Wanted } from './plan.js'
 import { resolve } from './resolve.js'
@@ -33,7 +33,7 @@ export interface Installed {
   receipt: Receipt
   /** False when it was there already. */
   made: boolean
-  /** Of the targets that were wanted, those for which no graft could be made. */
+  /** Of the targets that were named, those for which no graft could be made. */
   missing: MissingGraft[]
 }
 
@@ -72,6 +72,10 @@ async function make(request: InstallRequest, session: Session): Promise<Installe
         const [first] = outcome.missing
         if (first && outcome.made.length === 0 && request.targets !== 'default') throw first.error
         missing = outcome.missing.map(({ target, reason }) => ({ target, reason }))
+        if (request.targets === 'default' && missing.length > 0) {
+          session.report.note(leftOut(missing))
+          missing = []
+        }
         await layInto(session.layout, tree, outcome.made)
         return seal(outcome.made, missing)
       }),

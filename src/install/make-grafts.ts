@@ -62,6 +62,17 @@ export function givesWay({ code, exit }: GonativeError): boolean {
   return code === 'GRAFT_REFUSED' || exit === exitCodes.unreachable || exit === exitCodes.missing
 }
 
+/** What was not asked for by name and could not be grafted, in one line: targets that share a reason together. */
+export function leftOut(missing: MissingGraft[]): string {
+  const alike = new Map<string, string[]>()
+  for (const { target, reason } of missing) {
+    const [first = ''] = reason.split('\n')
+    const why = first.replace(/:$/, '').replaceAll(target, 'it')
+    alike.set(why, [...(alike.get(why) ?? []), target])
+  }
+  return `left out ${[...alike].map(([why, targets]) => `${targets.join(' ')}: ${why}`).join('; ')}`
+}
+
 /** Some targets have no graft now, after all else was done. @throws GonativeError GRAFTS_MISSING (exit 1) */
 export function refuseMissing(version: string, missing: MissingGraft[]): void {
   if (missing.length === 0) return

@@ -54,7 +54,9 @@ export async function withParts(
 function merged(distributions: Distribution[]): Distribution[] {
   return distributions.filter(firstOf(keyOf)).map((first) => {
     const same = distributions.filter((each) => keyOf(each) === keyOf(first))
-    return { ...first, keep: [...new Set(same.flatMap(({ keep }) => keep))] }
+    const unpublished = same.find((each) => each.unpublished !== undefined)?.unpublished
+    const keep = [...new Set(same.flatMap((each) => each.keep))]
+    return { ...first, keep, ...(unpublished === undefined ? {} : { unpublished }) }
   })
 }
 

@@ -25,7 +25,7 @@ export interface TargetRow {
   libc: string | null
   /** The user's own SDK or sysroot that it is, or would be, built with; null for none. */
   sysroot: string | null
-  /** Why no strategy applies, or why the graft that was asked for could not be made; null elsewhere. */
+  /** Why no strategy applies, why the graft that was asked for could not be made, or has no cgo; null elsewhere. */
   reason: string | null
   /** What would make it possible; null where there is no reason, or where nothing is known to help. */
   remedy: string | null
@@ -48,10 +48,11 @@ export async function targetsOf(release: Release, session: Session): Promise<Tar
       const graft = grafts.find((candidate) => platformOf(candidate) === target)
       const common = { target: graft?.target ?? target, firstClass: platform.firstClass, cgo: platform.cgo }
       if (graft) {
-        const { strategy, libc = null, sysroot = null } = graft
+        const { strategy, libc = null, sysroot = null, withoutCgo: reason = null } = graft
         const warm = await readWarmRecord(session.layout, release, graft.id)
         const bytes = warm ? warm.bytes.go + warm.bytes.compiler : 0
-        return { ...common, ...nothing, strategy, grafted: true, warmed: warm !== undefined, bytes, libc, sysroot }
+        const warmed = warm !== undefined
+        return { ...common, ...nothing, strategy, grafted: true, warmed, bytes, libc, sysroot, reason }
       }
       const answer = await possible(known, platform, session)
       const left = missing.find((each) => platformOf(each) === target)

@@ -160,26 +160,6 @@ describe('graft with pkg-copy', () => {
   })
 })
 
-describe('install of Go 1.4 and older', () => {
-  it('grafts the original targets that can be had and compiled for, and names the others: exit 1', async () => {
-    const old = '1.4.99'
-    for (const host of ['darwin-amd64', 'linux-386']) await publishDistribution(mirror, { version: old, host })
-    proxy.publish(old, { members: [...oldToolchain(old), { name: 'pkg/tool/linux_amd64/6g', data: '' }] })
-    const ran = await me.gonative('install', old)
-    expect(ran).toMatchObject({ code: 1 })
-    expect(ran.stdout).toContain('cgo for darwin/amd64\n')
-    expect(ran.stderr).toMatch(
-      /freebsd\/amd64: no source has[^]*windows\/386: no source has[^]*windows\/amd64: no source/,
-    )
-    expect(ran.stderr).toContain(
-      'linux/386: pkg-copy does not make linux/386 native: Go 1.4.99 compiles for 386 with 8g',
-    )
-    expect(await rowOf('darwin/amd64')).toMatchObject({ grafted: true })
-    expect(await rowOf('windows/386')).toMatchObject({ grafted: false, strategy: 'pkg-copy' })
-    expect((await me.gonative('verify')).code).toBe(0)
-  })
-})
-
 describe('kill -9', () => {
   const whole = ['fmt.a', 'net.a', 'runtime']
   for (const [moment, call] of [

@@ -68,7 +68,7 @@ export async function buildCompilers(
   ]
   for (const [program = '', ...args] of steps) {
     const ran = await context.run(program, args, { env: own, time: patience })
-    if (ran.code !== 0) return { failed: `${args.at(-1) ?? ''}: ${lastLines(ran.stderr)}` }
+    if (ran.code !== 0) return { failed: `${args.at(-1) ?? ''}: ${complaint(ran.stderr)}` }
   }
   return { directory: tools }
 }
@@ -108,6 +108,9 @@ async function withZig(zig: string, bin: string, path = ''): Promise<string> {
   return `${bin}${delimiter}${path}`
 }
 
-function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-4).join('\n')
+/** The first errors that a C compiler has told, or what was said last. */
+function complaint(text: string): string {
+  const lines = text.trim().split('\n')
+  const errors = lines.filter((line) => /\berror\b/i.test(line))
+  return (errors.length === 0 ? lines.slice(-3) : errors.slice(0, 3)).join('\n')
 }

@@ -2,7 +2,7 @@
  * The strategy `target-compilers`: up to Go 1.4 every machine has compilers of its own, and a distribution has those of its
  * host. The others are in it as source, in C.
  */
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context, Grafted, Host, Plan, Refusal, Release, Site, Strategy, Target } from 'gonative/contract'
 import { buildCompilers } from './build.js'
@@ -69,7 +69,10 @@ const compilersOnly: Grafted = { env: {}, withoutCgo: 'it has compilers only' }
 async function copyAll(names: string[], from: string, to: string): Promise<boolean> {
   const there = await readdir(from).catch((): string[] => [])
   if (!names.every((name) => there.includes(name))) return false
-  for (const name of names) await copyFile(join(from, name), join(to, name))
+  for (const name of names) {
+    await copyFile(join(from, name), join(to, name))
+    await chmod(join(to, name), 0o755)
+  }
   return true
 }
 
