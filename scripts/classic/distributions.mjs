@@ -60,7 +60,8 @@ export function makeDistributions({ version, toolchain, work, mirror, targets, c
 
 /** Under its official name: https://go.dev/dl/. */
 export function archiveName(version, target) {
-  return `go${version}.${target.replace('/', '-')}.${target.startsWith('windows/') ? 'zip' : 'tar.gz'}`
+  const host = target.replace('/', '-').replace(/arm$/, 'armv6l')
+  return `go${version}.${host}.${host.startsWith('windows') ? 'zip' : 'tar.gz'}`
 }
 
 /** What a distribution has, without other platforms' generated files, programs and tests. */

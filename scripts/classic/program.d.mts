@@ -1,0 +1,2 @@
+export const program: string
+export const targets: { name: string; file: string; arch: string; runs?: boolean }[]
