@@ -51,12 +51,14 @@ const strategy: Strategy = {
 }
 
 /**
- * What of the target a file is for, by its name: `windows` of zgoos_windows.go, `386` of zgoarch_386.go, `windows_386` of
- * zasm_windows_386.h. What is of every build, zversion.go, is the toolchain's own, and what is of its host is there.
+ * What of the target a generated file is for, by its name: `windows` of zgoos_windows.go, `386` of zgoarch_386.go,
+ * `windows_386` of zasm_windows_386.h. What is of every build, zversion.go, is the toolchain's own, and what is of its host
+ * is there; other names with a z, as zcallback_windows.s of some versions, are in every distribution.
  */
 function subjectOf(name: string, { goos, goarch }: Target): string | undefined {
   const stem = name.replace(/\..*$/, '')
-  return [`${goos}_${goarch}`, goos, goarch].find((subject) => stem.endsWith(`_${subject}`))
+  if (stem.endsWith(`_${goos}_${goarch}`)) return `${goos}_${goarch}`
+  return stem === `zgoos_${goos}` ? goos : stem === `zgoarch_${goarch}` ? goarch : undefined
 }
 
 function directoryOf(version: string): string {
