@@ -2,26 +2,36 @@
 // C compiler and once with none on PATH. The targets' distributions are made here first, into a mirror (minutes, kept in
 // .cache/classic). Ends with one line of counts; 1 when something failed.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeDistributions } from './classic/distributions.mjs'
 import { program, targets } from './classic/program.mjs'
-import { onPath } from './runners.mjs'
 import { root, setUp } from './steps.mjs'
 
-const { values } = parseArgs({ options: { only: { type: 'string', default: '1.4.3,1.2.2' } } })
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '1.4.3,1.2.2' },
+    // The machine's C compiler, or zig where there is none.
+    with: { type: 'string', default: 'gcc,zig' },
+  },
+})
 setUp()
 const directory = process.env.GONATIVE_CLASSIC ?? join(root, '.cache', 'classic')
 const mirror = process.env.GONATIVE_CLASSIC_MIRROR ?? join(directory, 'mirror')
-const bare = join(directory, 'bin')
+const bare = join(directory, `bin of ${process.pid}`)
 const count = { passed: 0, failed: 0, skipped: 0 }
 
-/** A PATH with a shell, and no C compiler. */
+/** A PATH with all programs but C compilers. */
 function barePath() {
   rmSync(bare, { recursive: true, force: true })
   mkdirSync(bare, { recursive: true })
-  for (const name of ['sh', 'dirname', 'uname', 'mkdir']) if (onPath(name)) symlinkSync(onPath(name), join(bare, name))
+  for (const place of process.env.PATH.split(delimiter).filter((each) => existsSync(each))) {
+    for (const name of readdirSync(place)) {
+      if (/(^|-)(gcc|g\+\+|cc|c\+\+|c89|c99|cpp|clang|clang\+\+|ar|tcc)(-[\d.]+)?$/.test(name)) continue
+      if (!existsSync(join(bare, name))) symlinkSync(join(place, name), join(bare, name))
+    }
+  }
   return bare
 }
 
@@ -63,23 +73,21 @@ function ran(command, args, options) {
 }
 
 for (const version of values.only.split(',')) {
-  const mine = userOf('with a C compiler', process.env.PATH)
-  const toolchain = join(mine.home, 'toolchains', `go${version}`)
-  // As installed, before grafts: what the distributions are made from.
-  rmSync(mine.home, { recursive: true, force: true })
-  const installed = mine.gonative('install', version, '--bare')
-  check(`go ${version} is installed from the module proxy`, installed.code === 0, installed.stderr)
-  if (installed.code !== 0) continue
-  const work = join(directory, `made ${version}`)
-  makeDistributions({ version, toolchain, work, mirror, targets: targets.map(({ name }) => name) })
-  test(version, mine, 'the host`s C compiler')
-  const other = userOf('without a C compiler', barePath())
-  rmSync(other.home, { recursive: true, force: true })
-  const bareInstall = other.gonative('install', version, '--bare')
-  check(`go ${version} is installed where there is no C compiler`, bareInstall.code === 0, bareInstall.stderr)
-  test(version, other, 'zig')
-  gox(version, mine)
+  for (const by of values.with.split(',')) {
+    const user = userOf(`${version} by ${by}`, by === 'zig' ? barePath() : process.env.PATH)
+    rmSync(user.home, { recursive: true, force: true })
+    const installed = user.gonative('install', version, '--bare')
+    check(`go ${version} is installed from the module proxy`, installed.code === 0, installed.stderr)
+    if (installed.code !== 0) continue
+    // What the distributions are made from: the toolchain before its grafts.
+    const toolchain = join(user.home, 'toolchains', `go${version}`)
+    const work = join(directory, `made ${version}`)
+    makeDistributions({ version, toolchain, work, mirror, targets: targets.map(({ name }) => name) })
+    test(version, user, by)
+    if (by !== 'zig') gox(version, user)
+  }
 }
+rmSync(bare, { recursive: true, force: true })
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
 process.exitCode = count.failed > 0 ? 1 : 0
 
@@ -89,6 +97,7 @@ function test(version, { home, gonative, go }, by) {
   const ran = gonative('graft', ...targets.map(({ name }) => name), '--go', version)
   const seconds = Math.round((Date.now() - started) / 1000)
   check(`go ${version}: six grafts with ${by} (${seconds} s)`, ran.code === 0, ran.stderr)
+  if (ran.code !== 0) return
   process.stdout.write(`       ${ran.stdout}`)
   const receipt = JSON.parse(readFileSync(join(home, 'toolchains', `go${version}.receipt.json`), 'utf8'))
   for (const { target, parts, needs } of receipt.grafts) {
@@ -105,10 +114,10 @@ function test(version, { home, gonative, go }, by) {
     const started = Date.now()
     const built = go(
       ['build', '-x', '-o', out, 'main.go'],
-      { GONATIVE_GO: version, GOOS, GOARCH, GOPATH, PATH: `${join(home, 'shims')}:${barePath()}` },
+      { GONATIVE_GO: version, GOOS, GOARCH, GOPATH, PATH: `${join(home, 'shims')}:/nowhere` },
       place,
     )
-    const compiled = [...built.stderr.matchAll(/[568]g -o (\S+)/g)].map(([, path]) => path.replace(/^.*\//, ''))
+    const compiled = [...built.stderr.matchAll(/[568]g"? -o (\S+)/g)].map(([, path]) => path.replace(/^.*\//, ''))
     const only = built.code === 0 && compiled.join() === 'command-line-arguments.a'
     check(
       `${name} with ${by}: compiles only main (${Date.now() - started} ms)`,
@@ -126,12 +135,15 @@ function test(version, { home, gonative, go }, by) {
   check(`go ${version} with ${by}: every file is as installed`, verified.code === 0, verified.stderr)
 }
 
-/** gox asks for Go's version, and builds the standard library only when it is told to: its programs are built all the same. */
+/**
+ * gox asks for Go's version, and builds the standard library only when it is told to. Later ones than 0.3.0 hand `go build`
+ * -asmflags, which Go knows from 1.5 on.
+ */
 function gox(version, { gonative, home }) {
   const bin = join(directory, 'gox')
   if (!existsSync(join(bin, 'gox'))) {
     const env = { ...process.env, GOBIN: bin, GOFLAGS: '-mod=mod', GOPATH: join(directory, 'gopath-gox') }
-    const got = ran('go', ['install', 'github.com/mitchellh/gox@v1.0.1'], { env })
+    const got = ran('go', ['install', 'github.com/mitchellh/gox@v0.3.0'], { env })
     if (got.code !== 0) {
       count.skipped++
       return console.log(`skipped gox, which can't be had: ${got.stderr.trim().split('\n').at(-1)}`)

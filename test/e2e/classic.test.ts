@@ -52,7 +52,7 @@ describe(`go ${version}`, () => {
     const env = { GOOS: 'linux', GOARCH: '386', GOPATH: me.cwd, PATH: `${join(me.home, 'shims')}:/nowhere` }
     const built = await me.run('go', ['build', '-x', '-o', 'made', 'main.go'], env, place)
     expect(built.code).toBe(0)
-    const compiled = [...built.stderr.matchAll(/8g -o \S*\/(\S+)/g)].map(([, archive]) => archive)
+    const compiled = [...built.stderr.matchAll(/8g"? -o \S*\/(\S+)/g)].map(([, archive]) => archive)
     expect(compiled).toEqual(['command-line-arguments.a'])
 
     const [file] = JSON.parse((await me.gonative('inspect', '--json', join(place, 'made'))).stdout) as Inspection[]
