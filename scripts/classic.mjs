@@ -117,8 +117,8 @@ function test(version, { home, gonative, go }, by) {
       { GONATIVE_GO: version, GOOS, GOARCH, GOPATH, PATH: `${join(home, 'shims')}:/nowhere` },
       place,
     )
-    const compiled = [...built.stderr.matchAll(/[568]g"? -o (\S+)/g)].map(([, path]) => path.replace(/^.*\//, ''))
-    const only = built.code === 0 && compiled.join() === 'command-line-arguments.a'
+    const compiled = [...built.stderr.matchAll(/[568]g"? -o .* -p (\S+)/g)].map(([, path]) => path)
+    const only = built.code === 0 && compiled.join() === 'command-line-arguments'
     check(
       `${name} with ${by}: compiles only main (${Date.now() - started} ms)`,
       only,
@@ -140,7 +140,7 @@ function test(version, { home, gonative, go }, by) {
  * -asmflags, which Go knows from 1.5 on.
  */
 function gox(version, { gonative, home }) {
-  const bin = join(directory, 'gox')
+  const bin = join(directory, 'gox 0.3.0')
   if (!existsSync(join(bin, 'gox'))) {
     const env = { ...process.env, GOBIN: bin, GOFLAGS: '-mod=mod', GOPATH: join(directory, 'gopath-gox') }
     const got = ran('go', ['install', 'github.com/mitchellh/gox@v0.3.0'], { env })
@@ -167,6 +167,7 @@ function gox(version, { gonative, home }) {
   ]
   const built = ran(process.execPath, args, { env, cwd: place })
   check(`gox ${list} with go ${version}`, built.code === 0, built.stdout + built.stderr)
+  if (built.code !== 0) return
   const said = execFileSync(out.replace('{{.OS}}-{{.Arch}}', 'linux-386'), { encoding: 'utf8' })
   check(`what gox built runs, and says ${said.trim()}`, said.startsWith(`linux 386 go${version}`))
   check('gox rebuilt nothing: every file is as installed', gonative('verify', version).code === 0)

@@ -52,8 +52,8 @@ describe(`go ${version}`, () => {
     const env = { GOOS: 'linux', GOARCH: '386', GOPATH: me.cwd, PATH: `${join(me.home, 'shims')}:/nowhere` }
     const built = await me.run('go', ['build', '-x', '-o', 'made', 'main.go'], env, place)
     expect(built.code).toBe(0)
-    const compiled = [...built.stderr.matchAll(/8g"? -o \S*\/(\S+)/g)].map(([, archive]) => archive)
-    expect(compiled).toEqual(['command-line-arguments.a'])
+    const compiled = [...built.stderr.matchAll(/8g"? -o .* -p (\S+)/g)].map(([, path]) => path)
+    expect(compiled).toEqual(['command-line-arguments'])
 
     const [file] = JSON.parse((await me.gonative('inspect', '--json', join(place, 'made'))).stdout) as Inspection[]
     expect(file).toMatchObject({ format: 'elf', arch: '386', linkage: 'static' })
