@@ -41,10 +41,13 @@ describe('the plan of pkg-copy', () => {
     expect(plan(target, version)).toMatchObject({ refused: expect.stringContaining(reason) as string })
   })
 
-  it.each(['1.2.2', '1.5.4'])('asks the sources for linux/arm of Go %s all the same: it was never official', (version) => {
-    const unpublished = `Go ${version} has no official distribution for it`
-    expect(plan('linux/arm', version)).toMatchObject({ distributions: [{ unpublished }] })
-  })
+  it.each(['1.2.2', '1.5.4'])(
+    'asks the sources for linux/arm of Go %s all the same: it was never official',
+    (version) => {
+      const unpublished = `Go ${version} has no official distribution for it`
+      expect(plan('linux/arm', version)).toMatchObject({ distributions: [{ unpublished }] })
+    },
+  )
 
   it('comes, up to 1.4, after the compilers of the machine and the generated files', () => {
     expect(plan('windows/386', '1.4.3')).toMatchObject({ after: ['target-compilers', 'z-files'] })
