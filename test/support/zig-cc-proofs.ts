@@ -14,6 +14,8 @@ export interface Proof {
   stdout?: string
   stderr?: string
   code?: number
+  /** Where zig is told that its own files are, in a store whose path has no quotes: `{home}` is the store. */
+  library?: string
   /** The types of the program headers of the file that was linked, where there is one. */
   headers?: string[]
 }
@@ -82,6 +84,12 @@ export const proofs: Record<string, Proof> = {
     argv: ['-###', '-x', 'c', '-c', '-', '-E'],
   },
   'windows-race-synchronization': { platform: 'windows/amd64', args: [], argv: ['-lapi-ms-win-core-synch-l1-2-0'] },
+  'windows-libraries-by-path': {
+    platform: 'windows/amd64',
+    args: ['x.o'],
+    argv: ['x.o'],
+    library: '{home}/compilers/zig-0.17.0/lib',
+  },
   'windows-gui': { platform: 'windows/386', args: ['-mwindows'], argv: ['-Wl,--subsystem,windows'] },
   'darwin-race-weak-symbol': {
     platform: 'darwin/amd64',

@@ -27,6 +27,15 @@ export const systemRows: Workaround[] = [
     source: 'hostlink in cmd/link/internal/ld/lib.go; lib/libc/mingw/lib-common of zig 0.17.0',
   },
   {
+    id: 'windows-libraries-by-path',
+    goos: ['windows'],
+    action: { before: [': "${ZIG_LIB_DIR:=$home/compilers/zig-{zig}/lib}"', 'export ZIG_LIB_DIR'] },
+    reason:
+      "zig knows mingw's libraries by the path of its own files from where it is called, and would make them for each directory",
+    source:
+      'seen with zig 0.17.0: a link from another directory takes a minute again; with ZIG_LIB_DIR set it does not',
+  },
+  {
     id: 'darwin-race-weak-symbol',
     goos: ['darwin'],
     action: { replace: { '-Wl,-U,__dyld_get_dyld_header': ['-Wl,-undefined,dynamic_lookup'] } },

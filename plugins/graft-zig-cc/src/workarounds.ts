@@ -31,7 +31,10 @@ export type Action =
   | { programs: Record<string, string> }
   /** A question about the linker is answered with this text; `{zig}` is zig's version. */
   | { answers: Record<string, string> }
-  /** Lines of sh before the compiler runs, and after it has linked (`$status` is its exit status, which may be changed). */
+  /**
+   * Lines of sh before the compiler runs, `{zig}` being zig's version, and after it has linked (`$status` is its exit
+   * status, which may be changed).
+   */
   | { before: readonly string[] }
   | { after: readonly string[] }
 

@@ -81,7 +81,7 @@ export function compilerScript(tool: 'cc' | 'c++', of: WrapperOf, table = workar
     'done',
     ...(refusals.length === 0 ? [] : refusing(refusals)),
     ...rewriting(edits, trial),
-    ...before,
+    ...before.map((line) => line.replace('{zig}', of.zig)),
     ...(always.length === 0 ? [] : [`set -- "$@" ${words(always)}`]),
     ...(linking.length === 0 ? [] : [`[ -z "$linking" ] || set -- "$@" ${words(linking)}`]),
     ...(linkingGo.length === 0 ? [] : [`[ "$linking$go" != 11 ] || set -- "$@" ${words(linkingGo)}`]),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -13,10 +13,13 @@ import { archiverScript, compilerScript, type WrapperOf } from '../../../plugins
 const id = 'zig-x-01234567'
 let base: string
 let home: string
+/** The same store by a name without quotes. */
+let plain: string
 
 /** A real program that writes down how it was called, one NUL after each word. */
 const zig = `#!/bin/sh
 printf '%s\\0' "$@" >"$RECORD"
+printf '%s' "$ZIG_LIB_DIR" >"$RECORD.dir"
 printf '%s\\n%s\\n' "$ZIG_GLOBAL_CACHE_DIR" "$ZIG_LOCAL_CACHE_DIR" >"$RECORD.caches"
 [ -z "$MADE" ] || cp "$MADE" x
 [ ! -r "$ZIG_LIB_DIR/marker" ] || echo "$ZIG_LIB_DIR: $(cat "$ZIG_LIB_DIR/marker")" >"$RECORD.lib"
@@ -29,6 +32,8 @@ beforeAll(async () => {
   for (const directory of ['shims', 'compilers/zig-0.17.0/lib', `grafts/${id}`, 'elsewhere']) {
     mkdirSync(join(home, directory), { recursive: true })
   }
+  plain = join(base, 'plain')
+  symlinkSync(home, plain)
   await writeShims(new Layout(home), { node: process.execPath, entry: join(base, 'run.js') })
   writeFileSync(join(home, 'compilers/zig-0.17.0/zig'), zig, { mode: 0o755 })
 })
@@ -343,7 +348,12 @@ describe('the table of workarounds', () => {
     writeFileSync(join(elsewhere, 'linked'), linked)
     rmSync(join(elsewhere, 'x'), { force: true })
     const { argv, stdout, stderr, code } = call(['gonative-cc', id, ...args], env)
+    const told = join(base, 'record.dir')
+    rmSync(told, { force: true })
+    call([join(plain, 'shims/gonative-cc'), id, ...args], env)
+    const library = existsSync(told) ? readFileSync(told, 'utf8').replace(plain, '{home}') : ''
     return {
+      library,
       argv: argv?.slice(3).map((text) => text.replace(join(home, 'grafts', id), '{graft}')),
       ...{ stdout, stderr, code, headers: headersOf(join(elsewhere, 'x')) },
     }
@@ -360,8 +370,8 @@ describe('the table of workarounds', () => {
     (name, row) => {
       const proof = proofs[name]
       if (proof === undefined) throw new Error(`no proof for ${name}`)
-      const { argv, stdout = '', stderr = '', code = 0, headers = [] } = proof
-      const wanted = { argv, stdout, stderr, code, headers }
+      const { argv, stdout = '', stderr = '', code = 0, headers = [], library = '' } = proof
+      const wanted = { argv, stdout, stderr, code, headers, library }
       const of = (table: Workaround[]) => outcome(proof.platform, proof.args, table, proof)
       expect(of([row])).toEqual(wanted)
       expect(of([])).not.toEqual(wanted)
