@@ -2,6 +2,7 @@
  * Import: an exported archive's caches become this store's. Toolchains and compiler wrappers are never taken from it:
  * they are installed and made here, as by `install` and `graft`, and must come out as the archive says.
  */
+import { availableParallelism } from 'node:os'
 import { mkdir, readFile, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Archive, Target } from '../contract/index.js'
@@ -15,7 +16,7 @@ import { platformOf, readReceipt, type GraftReceipt, type Receipt } from '../sto
 import { discard, inStaging } from '../store/staging.js'
 import { parseTarget } from '../target/target.js'
 import { bundleFile, checkFiles, damaged, filesFile, parseBundle, type Bundle, type BundledGraft } from './bundle.js'
-import { goSettings } from './compile.js'
+import { compile, goSettings, type CompileRequest } from './compile.js'
 import { goCacheEntries, shareGoCache } from './go-cache.js'
 import { goCacheOf, readWarmRecord } from '../store/warm-record.js'
 import { markWarm, targetEnvironment, warmLock } from './warm.js'
@@ -149,9 +150,32 @@ async function adopt(bundled: BundledGraft, staging: string, receipt: Receipt, s
     }
     const [theirs, own] = [join(staging, 'go', graft.id), goCacheOf(layout, receipt, graft.id)]
     await shareGoCache(theirs, await goCacheEntries(theirs), own)
-    await markWarm(receipt, graft, bundled.goflags, session)
     const go = join(layout.toolchain(receipt), 'bin', 'go')
-    const user = await goSettings(go, await targetEnvironment(receipt, graft, session), io.cwd)
+    const env = await targetEnvironment(receipt, graft, session)
+    if (platformOf(graft).startsWith('windows/')) {
+      await linkOnce({ go, env, cache: own, goflags: bundled.goflags[0] ?? '' }, staging, graft, session)
+    }
+    await markWarm(receipt, graft, bundled.goflags, session)
+    const user = await goSettings(go, env, io.cwd)
     await shareGoCache(own, await goCacheEntries(own), user.cache)
   })
+}
+
+/**
+ * mingw's libraries are known to zig by the path of its own files (workaround windows-libraries-by-path): what came from a
+ * store with another path is not found, and made here, before a build has to.
+ */
+async function linkOnce(
+  build: Pick<CompileRequest, 'go' | 'env' | 'cache' | 'goflags'>,
+  staging: string,
+  { target, id }: GraftReceipt,
+  { report }: Session,
+): Promise<void> {
+  const progress = report.start(`C library of ${target}`, 'packages')
+  try {
+    const directory = join(staging, 'link', id)
+    await compile({ ...build, directory, parallel: availableParallelism(), compiled: () => undefined })
+  } finally {
+    progress.end()
+  }
 }
