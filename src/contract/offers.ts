@@ -48,7 +48,7 @@ export interface Verifier {
   stage: 'file' | 'contents'
   /**
    * Digests that the verifier knows to have been published of an archive, whichever source says where it is: the core
-   * measures them, and adds them to those that the source gave. Pure.
+   * measures them where the source gave none. Pure.
    */
   published?(archive: Archive, release: Release): Digest[]
   /** A throw counts as rejected, with its message as the reason. */

@@ -17,10 +17,14 @@ export async function loadVerifiers(session: Session): Promise<Loaded[]> {
   return Promise.all(verifiers.map(async (offer): Promise<Loaded> => [offer, await offer.load()]))
 }
 
-/** The archive with what verifiers know to have been published of it besides what its source said. */
+/**
+ * The archive with what verifiers know to have been published of it, where its source gave no digest. Whoever keeps a
+ * mirror of distributions of their own making vouches for those themselves, with a digest beside each.
+ */
 export function withPublished(archive: Archive, release: Release, verifiers: Loaded[]): Archive {
+  if (archive.digests.length > 0) return archive
   const known = verifiers.flatMap(([, verifier]) => verifier.published?.(archive, release) ?? [])
-  return known.length === 0 ? archive : { ...archive, digests: [...archive.digests, ...known] }
+  return known.length === 0 ? archive : { ...archive, digests: known }
 }
 
 /**
