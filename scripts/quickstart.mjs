@@ -9,7 +9,7 @@ import { emulators, must, root, setUp } from './steps.mjs'
 
 const targets = ['linux/amd64', 'linux/arm64', 'linux/386', 'linux/riscv64', 'windows/amd64', 'darwin/arm64']
 
-const home = process.env.GONATIVE_HOME ?? join(homedir(), '.gonative')
+const home = process.env.GONATIVE_HOME || join(homedir(), '.gonative')
 const gonative = (...args) => must(process.execPath, [join(root, 'bin', 'run.js'), ...args])
 
 setUp()
