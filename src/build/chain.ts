@@ -1,20 +1,24 @@
 /** The chain of compilers from what is at hand to the version that is wanted: a pure decision, shown before it is followed. */
 import { GonativeError } from '../errors.js'
-import { platformsOf } from '../target/platforms.js'
+import { isListed } from '../target/platforms.js'
 import { compareVersions, parseVersion } from '../version/version.js'
 import { bootstrapOf, isBefore, isTooNew, publishedFor } from './bootstraps.js'
 
-/** A Go that could compile another. */
-export interface AtHand {
+/** A Go that compiles another. */
+export interface Compiler {
   version: string
   /** Its GOROOT. */
   path: string
   /** Whether all of it, down to the C compiler, was built here. */
   fromC: boolean
+  /** Whether nothing vouches for it: used only when the user allowed it. */
+  doubtful: boolean
+}
+
+/** A Go that is there, and could compile another. */
+export interface AtHand extends Compiler {
   /** Whether it is a kept build, not an installed toolchain. */
   kept: boolean
-  /** Whether nothing vouches for it; such a one is at hand only when the user allowed it. */
-  doubtful: boolean
 }
 
 /** `have`: it is there. `install`: as published. `build`: from source; with `by`, a Go's version or `C`; the last is what was asked for, the others are kept. */
@@ -44,14 +48,14 @@ export function chainTo(version: string, given: Given): Step[] {
   const build = (by: string): Step => ({ do: 'build', version, by })
   if (there) return [{ do: 'have', ...there }, build(there.version)]
   if (given.mayInstall && !given.fromC) {
-    const published = publishedFor(version).find((each) => runsOn(each, given.host))
+    const published = publishedFor(version).find((each) => isListed(each, given.host.os, given.host.arch))
     if (published !== undefined) return [{ do: 'install', version: published }, build(published)]
   }
   return [...chainTo(bootstrap.step, given), build(bootstrap.step)]
 }
 
 function fromTheStart(version: string, host: Given['host']): Step {
-  if (runsOn(version, host)) return { do: 'build', version, by: 'C' }
+  if (isListed(version, host.os, host.arch)) return { do: 'build', version, by: 'C' }
   throw new GonativeError(
     'NO_CHAIN',
     `go ${version}, which is compiled from C, does not run on ${host.os}/${host.arch}`,
@@ -59,10 +63,6 @@ function fromTheStart(version: string, host: Given['host']): Step {
       hint: 'Leave out --from-c: a published Go then compiles it.',
     },
   )
-}
-
-function runsOn(version: string, { os, arch }: Given['host']): boolean {
-  return platformsOf(version).some(({ goos, goarch }) => goos === os && goarch === arch)
 }
 
 /** Of equals, one that is installed before one that is kept. */

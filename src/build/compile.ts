@@ -5,22 +5,13 @@ import { GonativeError } from '../errors.js'
 import type { Take } from '../install/build.js'
 import type { Located } from '../install/locate.js'
 import type { Session } from '../install/session.js'
+import { measureTree } from '../store/tree.js'
 import { isBefore, leastIn } from './bootstraps.js'
 import { environmentForC, findCCompiler, needCCompiler, shadowWithOldHabits } from './c-compiler.js'
-import { clearScaffolding, measureTree } from './finish.js'
+import type { Compiler } from './chain.js'
+import { clearScaffolding } from './finish.js'
 import { make } from './make.js'
 import { takeSource } from './source-tree.js'
-
-/** The Go that compiles. */
-export interface Compiler {
-  version: string
-  /** Its GOROOT. */
-  path: string
-  /** Whether all of it, down to the C compiler, was built here. */
-  fromC: boolean
-  /** Whether nothing vouches for it. */
-  doubtful: boolean
-}
 
 export interface Compiling {
   located: Located

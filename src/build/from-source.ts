@@ -8,7 +8,8 @@ import { compareTree } from '../store/compare.js'
 import { KeptLayout } from '../store/kept.js'
 import { readReceipt, removeReceipt, type Receipt } from '../store/receipt.js'
 import { originOf } from './at-hand.js'
-import { compiled, type Compiler, type Compiling } from './compile.js'
+import type { Compiler } from './chain.js'
+import { compiled, type Compiling } from './compile.js'
 import type { PlannedStep, SourcePlan } from './plan.js'
 
 export interface FromSource extends Installed {

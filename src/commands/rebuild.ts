@@ -74,7 +74,7 @@ async function readHost(text: string): Promise<Host> {
 async function exactVersion(text: string, session: Session): Promise<string> {
   const [{ readSpec }, { newestOf }] = await Promise.all([import('../cli/version.js'), import('../install/resolve.js')])
   const spec = await readSpec(text, session)
-  const version = spec.kind === 'exact' ? spec.version : await newestOf(spec, session)
+  const version = await newestOf(spec, session)
   const [wanted, oldest] = [parseVersion(version), parseVersion(first)]
   if (wanted && oldest && compareVersions(wanted, oldest) >= 0) return version
   throw new GonativeError('TOO_OLD', `go ${version} can't be rebuilt: releases are reproducible from 1.21 on`, {
@@ -84,8 +84,8 @@ async function exactVersion(text: string, session: Session): Promise<string> {
 }
 
 async function checkListed(version: string, { os, arch }: Host): Promise<void> {
-  const { platformsOf } = await import('../target/platforms.js')
-  if (platformsOf(version).some(({ goos, goarch }) => goos === os && goarch === arch)) return
+  const { isListed } = await import('../target/platforms.js')
+  if (isListed(version, os, arch)) return
   throw new GonativeError('HOST_UNKNOWN', `go ${version} has no ${os}/${arch}`, { exit: 'usage' })
 }
 

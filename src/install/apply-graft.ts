@@ -5,14 +5,15 @@
  * its cache key.
  */
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Grafted, Plan, Refusal, Site, Tool, Toolchain } from '../contract/index.js'
 import { GonativeError, isSystemError } from '../errors.js'
-import { formatManifest, type ManifestFile } from '../store/manifest.js'
+import { formatManifest } from '../store/manifest.js'
 import { readReceipt, type GraftReceipt, type Receipt } from '../store/receipt.js'
 import { toolchainOf } from '../store/installed.js'
 import { inStaging } from '../store/staging.js'
+import { measureTree, regularFiles } from '../store/tree.js'
 import { formatTarget } from '../target/target.js'
 import { variantEnv } from '../target/variants.js'
 import { discardDownloads, takeDistributions } from './distributions.js'
@@ -72,16 +73,14 @@ export async function applyGraft(
 
 /** Carries out the parts of a plan, one after the other; what a later one says of a build goes. @throws GRAFT_REFUSED */
 async function applyParts({ plan, parts }: Planned, site: Site, session: Session): Promise<Grafted> {
-  const all: Grafted = { env: {} }
+  let all: Grafted = { env: {} }
   for (const part of parts) {
     const distributions = directoriesOf(part, plan.distributions ?? [], site.distributions)
     const grafted = await asStrategy(part.offer, () =>
       part.strategy.apply(part.plan, { ...site, distributions }, session.contextOf(part.offer)),
     )
     if ('refused' in grafted) throw refusedBy(part, grafted)
-    Object.assign(all.env, grafted.env)
-    if (grafted.withoutCgo === undefined) delete all.withoutCgo
-    else all.withoutCgo = grafted.withoutCgo
+    all = { ...grafted, env: { ...all.env, ...grafted.env } }
   }
   return all
 }
@@ -125,17 +124,7 @@ function fillIn(env: Record<string, string>, id: string): Record<string, string>
 
 /** What the strategy has written for the toolchain's tree, as a manifest beside it; undefined when that is nothing. */
 async function writeGorootManifest(directory: string): Promise<Receipt['files'] | undefined> {
-  const goroot = join(directory, 'goroot')
-  const files: ManifestFile[] = []
-  for (const path of await regularFiles(goroot)) {
-    const [content, { mode, size }] = await Promise.all([readFile(path), stat(path)])
-    files.push({
-      path: relative(goroot, path).replaceAll(sep, '/'),
-      sha256: createHash('sha256').update(content).digest('hex'),
-      size,
-      mode: mode & 0o100 ? 0o755 : 0o644,
-    })
-  }
+  const files = await measureTree(join(directory, 'goroot'))
   if (files.length === 0) return undefined
   const { text, sha256 } = formatManifest(files)
   await writeFile(join(directory, 'goroot.files'), text)
@@ -150,13 +139,4 @@ async function hashOfTree(directory: string): Promise<string> {
     hash.update(`${path.slice(directory.length)}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex').slice(0, 8)
-}
-
-async function regularFiles(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (isSystemError(error, 'ENOENT')) return []
-    throw error
-  })
-  const files = entries.filter((entry) => entry.isFile())
-  return files.map((entry) => join(entry.parentPath, entry.name)).sort()
 }

@@ -4,19 +4,18 @@ import { createReadStream } from 'node:fs'
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { atOnce } from '../io/at-once.js'
 import { laidBy } from './laid.js'
 import type { Layout } from './layout.js'
 import { parseManifest, type ManifestFile } from './manifest.js'
 import type { Receipt } from './receipt.js'
+import { parallel } from './tree.js'
 
 export interface Difference {
   /** From the toolchain's root, with `/`. */
   path: string
   what: 'changed' | 'missing' | 'added'
 }
-
-/** How many files are read at once. */
-const parallel = 16
 
 /**
  * Every difference between the tree and the manifests, its own and its grafts', and between those and the receipt.
@@ -37,16 +36,12 @@ export async function compareTree(
   const laid = await Promise.all(receipt.grafts.map((graft) => laidBy(layout, graft)))
   const expected = [...parseManifest(await readFile(layout.manifest(receipt), 'utf8')), ...laid.flat()]
   const differences: Difference[] = []
-  const queue = [...expected]
   let done = 0
-  const work = async (): Promise<void> => {
-    for (let file = queue.pop(); file; file = queue.pop()) {
-      const what = await compareFile(root, file)
-      if (what) differences.push({ path: file.path, what })
-      progress(++done, expected.length)
-    }
-  }
-  await Promise.all(Array.from({ length: parallel }, work))
+  await atOnce(parallel, expected, async (file) => {
+    const what = await compareFile(root, file)
+    if (what) differences.push({ path: file.path, what })
+    progress(++done, expected.length)
+  })
   differences.push(...(await added(root, new Set(expected.map((file) => file.path)))))
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -93,6 +93,11 @@ export function platformsOf(goVersion: string): Platform[] {
     })
 }
 
+/** Whether a Go version lists a platform. */
+export function isListed(goVersion: string, os: string, arch: string): boolean {
+  return platformsOf(goVersion).some(({ goos, goarch }) => goos === os && goarch === arch)
+}
+
 /** The first later line of Go (`1.27`) in which cgo works on a platform, or undefined. */
 export function cgoFrom(platform: string, goVersion: string): string | undefined {
   const cgo = rows.find(([name]) => name === platform)?.[2] ?? ''

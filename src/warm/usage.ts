@@ -71,9 +71,7 @@ export async function pruneCaches(
     }
   }
   const keys = new Set(pruned.map(({ receipt, graft }) => `${receipt.version} ${graft.target}`))
-  return before.filter(({ go, what }) =>
-    go === null || what.startsWith('built ') ? !wanted : keys.has(`${go} ${what}`),
-  )
+  return wanted ? before.filter(({ go, what }) => keys.has(`${go} ${what}`)) : before
 }
 
 const names = { 'from-c': 'built from C', 'from-go': 'built from Go' } as const

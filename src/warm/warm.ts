@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Release } from '../contract/index.js'
 import { GonativeError, messageOf } from '../errors.js'
+import { atOnce } from '../io/at-once.js'
 import { execEnvironment } from '../launch/environment.js'
 import { sizeOf } from '../store/size.js'
 import { platformOf, type GraftReceipt } from '../store/receipt.js'
@@ -37,16 +38,13 @@ export async function warmGrafts(release: Release, grafts: GraftReceipt[], sessi
   const waiting = grafts.filter(({ goroot }) => goroot === undefined)
   const warmed: Warmed[] = []
   const failed: { graft: GraftReceipt; error: unknown }[] = []
-  const work = async (): Promise<void> => {
-    for (let graft = waiting.shift(); graft; graft = waiting.shift()) {
-      try {
-        warmed.push(await warmGraft(release, graft, parallel, session))
-      } catch (error) {
-        failed.push({ graft, error })
-      }
+  await atOnce(workers, waiting, async (graft) => {
+    try {
+      warmed.push(await warmGraft(release, graft, parallel, session))
+    } catch (error) {
+      failed.push({ graft, error })
     }
-  }
-  await Promise.all(Array.from({ length: workers }, work))
+  })
   if (failed.length === 0) return warmed
   const reasons = failed.map(({ graft, error }) => `\n${graft.target}: ${messageOf(error)}`).join('')
   throw new GonativeError('WARM_FAILED', `not warmed: ${failed.map(({ graft }) => graft.target).join(' ')}${reasons}`, {

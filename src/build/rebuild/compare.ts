@@ -10,7 +10,7 @@ import { unpackArchive, type UnpackedFile } from '../../install/unpack.js'
 import { loadVerifiers } from '../../install/verify.js'
 import type { Difference } from '../../store/compare.js'
 import type { ManifestFile } from '../../store/manifest.js'
-import { measureTree } from '../finish.js'
+import { measureTree } from '../../store/tree.js'
 import { findSource, takeSource } from '../source-tree.js'
 import { asInModule, firstDifference, isMade, type HashedFile } from './difference.js'
 import { judgeMade, type Judged } from './judged.js'
@@ -86,7 +86,7 @@ async function withoutOriginal(
   if (own) {
     const tree = join(staging, 'published')
     await takeSource(await findSource(release.version, session), tree, session, false)
-    const published = await measureTree(tree, () => undefined)
+    const published = await measureTree(tree)
     const [there, here] = [published, files].map((list) => asInModule(list).filter(({ path }) => !isMade(path)))
     const first = await firstDifference(there ?? [], here ?? [])
     if (first) return `the first file that differs from the published source: ${said(first)}`

@@ -1,4 +1,5 @@
 /** The first file in which two trees of a release differ. Pure. */
+import { notInModule } from '../../install/toolchain-module.js'
 import type { Difference } from '../../store/compare.js'
 
 export interface HashedFile {
@@ -6,9 +7,6 @@ export interface HashedFile {
   path: string
   sha256: string
 }
-
-/** Directories of a distribution that its toolchain module leaves out (cmd/distpack, the `Remove` of modArch). */
-const notInModule = /^(?:api|doc|misc|test)\//
 
 /** What cmd/dist generates, from the source and the host (gentab in cmd/dist/build.go; the `Remove` of srcArch in cmd/distpack). */
 const generated = new Set([
@@ -30,7 +28,7 @@ export function isMade(path: string): boolean {
 
 /** Without what a toolchain module does not have. */
 export function asInModule<File extends HashedFile>(files: readonly File[]): File[] {
-  return files.filter(({ path }) => !notInModule.test(path))
+  return files.filter(({ path }) => !notInModule.some((top) => path.startsWith(`${top}/`)))
 }
 
 /**

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Archive, Host, Release } from '../../contract/index.js'
 import { GonativeError, messageOf } from '../../errors.js'
 import { orDiskFull } from '../../install/disk-full.js'
+import { toolchainModule } from '../../install/toolchain-module.js'
 
 export interface Made {
   /** Where it lies. */
@@ -25,14 +26,14 @@ export interface MadeArchives {
 /** @param goroot where make.bash -distpack has run */
 export async function madeIn(goroot: string, { version }: Release, { os, arch }: Host): Promise<MadeArchives> {
   const directory = join(goroot, 'pkg', 'distpack')
-  const path = 'golang.org/toolchain'
-  const ofModule = `v0.0.1-go${version}.${os}-${arch}`
-  const zip = join(directory, `${ofModule}.zip`)
+  const ofModule = toolchainModule(version, { os, arch })
+  const name = `${ofModule.version}.zip`
+  const zip = join(directory, name)
   const module: Made = {
     path: zip,
     archive: {
-      ...archiveAt(zip, `${ofModule}.zip`, `${path}@${ofModule}/`),
-      module: { path, version: ofModule },
+      ...archiveAt(zip, name, `${ofModule.path}@${ofModule.version}/`),
+      module: ofModule,
       renames: { '_go.mod': 'go.mod' },
     },
   }
@@ -44,8 +45,8 @@ export async function madeIn(goroot: string, { version }: Release, { os, arch }:
   const end = os === 'windows' ? 'zip' : 'tar.gz'
   const packed = join(directory, `go${version}.${os}-${arch}.${end}`)
   // The one name that differs from what cmd/distpack calls it (golang.org/x/build/cmd/gorebuild).
-  const name = `go${version}.${os}-${os === 'linux' && arch === 'arm' ? 'armv6l' : arch}.${end}`
-  return { module, distribution: { path: packed, archive: archiveAt(packed, name, 'go/') } }
+  const published = `go${version}.${os}-${os === 'linux' && arch === 'arm' ? 'armv6l' : arch}.${end}`
+  return { module, distribution: { path: packed, archive: archiveAt(packed, published, 'go/') } }
 }
 
 /** Makes the directory that will get the archives. @throws GonativeError OUTPUT (usage) when it can't be written to */

@@ -3,13 +3,9 @@ import { createHash } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { GonativeError } from '../../errors.js'
+import { atOnce } from '../../io/at-once.js'
 import type { ManifestFile } from '../../store/manifest.js'
-
-/**
- * Directories of Go's distribution that its toolchain module leaves out (cmd/distpack, the `Remove` of modArch). Nothing
- * vouches for what is in them, and no build needs it.
- */
-const leftOut = ['api', 'doc', 'misc', 'test']
+import { notInModule } from '../toolchain-module.js'
 
 /** How many files are copied at once. */
 const parallel = 16
@@ -28,19 +24,16 @@ export async function copyTree(
   const directories = new Set(paths.map((path) => dirname(join(to, path))))
   for (const directory of directories) await mkdir(directory, { recursive: true })
   const files: ManifestFile[] = []
-  const queue = [...paths]
-  const work = async (): Promise<void> => {
-    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-      files.push(await copyFile(from, to, path))
-      progress(files.length, paths.length)
-    }
-  }
-  await Promise.all(Array.from({ length: parallel }, work))
+  await atOnce(parallel, paths, async (path) => {
+    files.push(await copyFile(from, to, path))
+    progress(files.length, paths.length)
+  })
   return files
 }
 
+/** What the release's module leaves out stays behind: nothing vouches for what is in it. */
 async function topOf(directory: string, without: readonly string[]): Promise<string[]> {
-  return (await readdir(directory)).filter((name) => !leftOut.includes(name) && !without.includes(name))
+  return (await readdir(directory)).filter((name) => !notInModule.includes(name) && !without.includes(name))
 }
 
 /** Below a directory, or the file itself. Paths with `/`. */

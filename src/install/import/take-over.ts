@@ -13,6 +13,7 @@ import { inStaging, sweep } from '../../store/staging.js'
 import { expose } from '../expose.js'
 import { clearUnsealed, seal } from '../seal.js'
 import type { Session } from '../session.js'
+import { toolchainModule } from '../toolchain-module.js'
 import { conclude, judge, loadVerifiers } from '../verify.js'
 import { copyTree } from './copy-tree.js'
 import type { Found } from './find.js'
@@ -58,7 +59,7 @@ async function judgeAndSeal(
 ): Promise<Receipt> {
   const { io, layout } = session
   const release = { tool: 'go', version }
-  const module = { path: 'golang.org/toolchain', version: `v0.0.1-go${version}.${io.host.os}-${io.host.arch}` }
+  const module = toolchainModule(version, io.host)
   const archive: Archive = { name: directory, urls: [], format: 'zip', prefix: '', digests: [], module }
   const size = files.reduce((sum, file) => sum + file.size, 0)
   const measured: Measured = { digests: {}, size, contents: files.map((file) => asInModule(module, file)) }
