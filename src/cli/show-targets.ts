@@ -1,5 +1,6 @@
 /** The table of targets as people read it: what can be had in columns, what can't be had in groups that share a reason. */
 import type { TargetRow } from '../install/targets.js'
+import { alike } from '../target/alike.js'
 import { bytes, table } from '../ui/table.js'
 import { wrap } from '../ui/wrap.js'
 
@@ -61,12 +62,8 @@ async function nativeTable(rows: TargetRow[]): Promise<string> {
 /** Targets that share a reason, and what would help, under one heading; none for no rows. */
 function groups(heading: string, rows: TargetRow[], columns: number): string[] {
   if (rows.length === 0) return []
-  const alike = new Map<string, TargetRow[]>()
-  for (const row of rows) {
-    const key = JSON.stringify([row.reason, row.remedy, row.see])
-    alike.set(key, [...(alike.get(key) ?? []), row])
-  }
-  const paragraphs = [...alike.values()].map((group) => {
+  const reasons = alike(rows, ({ reason, remedy, see }) => JSON.stringify([reason, remedy, see]))
+  const paragraphs = reasons.map(([, group]) => {
     const [{ reason, remedy, see } = { reason: null, remedy: null, see: null }] = group
     const lines = [
       wrap(group.map(({ target }) => target).join(' '), columns, '  '),

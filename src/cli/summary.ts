@@ -1,6 +1,7 @@
 /** A receipt as `list` and `install` show it. */
 import type { DoneStep } from '../build/from-source.js'
 import type { BuiltReceipt, GraftReceipt, Receipt } from '../store/receipt.js'
+import { alike } from '../target/alike.js'
 
 export interface Summary {
   tool: string
@@ -25,12 +26,12 @@ export function summarise({ tool, version, source, built, verified, grafts }: Re
 
 /** `cgo for linux/386; no cgo, and no native resolver, for darwin/amd64: …`; empty for no grafts. */
 export function describeGrafts(grafts: Pick<GraftReceipt, 'target' | 'withoutCgo'>[]): string {
-  const alike = new Map<string | undefined, string[]>()
-  for (const { target, withoutCgo } of grafts) alike.set(withoutCgo, [...(alike.get(withoutCgo) ?? []), target])
-  const native = alike.get(undefined)
-  const others = [...alike].filter(([reason]) => reason !== undefined)
+  const names = (some: typeof grafts): string => some.map(({ target }) => target).join(' ')
+  const groups = alike(grafts, ({ withoutCgo }) => withoutCgo)
+  const native = groups.filter(([reason]) => reason === undefined)
+  const others = groups.filter(([reason]) => reason !== undefined)
   return [
-    ...(native === undefined ? [] : [`cgo for ${native.join(' ')}`]),
-    ...others.map(([reason, targets]) => `no cgo, and no native resolver, for ${targets.join(' ')}: ${reason ?? ''}`),
+    ...native.map(([, some]) => `cgo for ${names(some)}`),
+    ...others.map(([reason, some]) => `no cgo, and no native resolver, for ${names(some)}: ${reason ?? ''}`),
   ].join('; ')
 }

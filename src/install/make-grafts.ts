@@ -3,6 +3,7 @@ import type { Toolchain } from '../contract/index.js'
 import { exitCodes, GonativeError } from '../errors.js'
 import type { GraftReceipt, MissingGraft } from '../store/receipt.js'
 import { formatTarget } from '../target/target.js'
+import { alike } from '../target/alike.js'
 import { applyGraft } from './apply-graft.js'
 import { ensureNeeds } from './ensure.js'
 import type { Wanted } from './plan.js'
@@ -64,13 +65,12 @@ export function givesWay({ code, exit }: GonativeError): boolean {
 
 /** What was not asked for by name and could not be grafted, in one line: targets that share a reason together. */
 export function leftOut(missing: MissingGraft[]): string {
-  const alike = new Map<string, string[]>()
-  for (const { target, reason } of missing) {
+  const groups = alike(missing, ({ target, reason }) => {
     const [first = ''] = reason.split('\n')
-    const why = first.replace(/:$/, '').replaceAll(target, 'it')
-    alike.set(why, [...(alike.get(why) ?? []), target])
-  }
-  return `left out ${[...alike].map(([why, targets]) => `${targets.join(' ')}: ${why}`).join('; ')}`
+    return first.replace(/:$/, '').replaceAll(target, 'it')
+  })
+  const reasons = groups.map(([why, some]) => `${some.map(({ target }) => target).join(' ')}: ${why}`)
+  return `left out ${reasons.join('; ')}`
 }
 
 /** Some targets have no graft now, after all else was done. @throws GonativeError GRAFTS_MISSING (exit 1) */
