@@ -5,7 +5,7 @@ import { KeptLayout, origins, type Origin } from '../store/kept.js'
 import { compareTree } from '../store/compare.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
 import { parseVersion } from '../version/version.js'
-import type { AtHand } from './chain.js'
+import { chainTo, type AtHand, type Given, type Step } from './chain.js'
 
 /** Those that may be run: not what is linked, which nobody verified, nor what nothing vouches for unless that is allowed. */
 export async function findAtHand({ layout }: Session, allowUnverified: boolean): Promise<AtHand[]> {
@@ -30,8 +30,18 @@ function mayRun({ version, linked, verified }: Receipt, allowUnverified: boolean
   return linked === undefined && parseVersion(version) !== undefined && (allowUnverified || verified.length > 0)
 }
 
+/** The chain without kept builds that are damaged. @throws what chainTo throws */
+export async function soundChain(version: string, given: Given, session: Session): Promise<Step[]> {
+  const steps = chainTo(version, given)
+  const [first] = steps // nothing at hand is used further on
+  if (first?.do !== 'have' || !first.kept || (await isWhole(first, session))) return steps
+  session.report.note(`the kept build of go ${first.version} is damaged, and left out`)
+  const others = given.atHand.filter(({ path }) => path !== first.path)
+  return soundChain(version, { ...given, atHand: others }, session)
+}
+
 /** Whether a kept build is still what was built: it lies in a cache, where anybody may have deleted half of it. */
-export async function isWhole({ version, fromC }: AtHand, { layout, report }: Session): Promise<boolean> {
+async function isWhole({ version, fromC }: AtHand, { layout, report }: Session): Promise<boolean> {
   const room = new KeptLayout(layout.home, originOf(fromC))
   const receipt = await readReceipt(room, { tool: 'go', version })
   if (!receipt) return false

@@ -4,9 +4,9 @@ import { newestOf } from '../install/resolve.js'
 import type { Session } from '../install/session.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
 import type { Spec } from '../version/spec.js'
-import { findAtHand, isWhole } from './at-hand.js'
+import { findAtHand, soundChain } from './at-hand.js'
 import { needCCompiler } from './c-compiler.js'
-import { chainTo, type Given, type Step } from './chain.js'
+import type { Given, Step } from './chain.js'
 import { findSource } from './source-tree.js'
 
 export interface PlanRequest {
@@ -34,7 +34,7 @@ export interface SourcePlan {
  */
 export async function planFromSource(request: PlanRequest, session: Session): Promise<SourcePlan> {
   const { spec, source } = request
-  const version = spec.kind === 'exact' ? spec.version : await newestOf(spec, session, source)
+  const version = await newestOf(spec, session, source)
   const there = await readReceipt(session.layout, { tool: 'go', version })
   if (there) return { version, there, steps: [] }
   const wanted = await findSource(version, session, source) // first: what doesn't exist needs no chain
@@ -46,7 +46,7 @@ export async function planFromSource(request: PlanRequest, session: Session): Pr
   }
 }
 
-/** The chain with every archive found. What turns out to be damaged, or can't be had, is planned without. */
+/** The chain with every archive found. A published one that can't be had is planned without. */
 async function locateAll(
   wanted: Located,
   given: Given,
@@ -54,14 +54,8 @@ async function locateAll(
   session: Session,
 ): Promise<PlannedStep[]> {
   const steps: PlannedStep[] = []
-  for (const step of chainTo(wanted.release.version, given)) {
+  for (const step of await soundChain(wanted.release.version, given, session)) {
     if (step.do === 'have') {
-      const chosen = given.atHand.find(({ path }) => path === step.path)
-      if (chosen?.kept && !(await isWhole(chosen, session))) {
-        session.report.note(`the kept build of go ${step.version} is damaged, and left out`)
-        const atHand = given.atHand.filter((each) => each !== chosen)
-        return locateAll(wanted, { ...given, atHand }, request, session)
-      }
       steps.push(step)
     } else if (step.do === 'install') {
       const { located } = await locate({ tool: 'go', version: step.version }, session, { only: request.source })

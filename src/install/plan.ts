@@ -45,16 +45,13 @@ export async function planAll(
     const offer = strategies.find((each) => each.id === id)
     return offer && ask(offer)
   }
-  const loaded = await Promise.all(strategies.map(async (offer) => ({ offer, strategy: await offer.load() })))
-  const asked = loaded.filter(({ offer, strategy }) =>
-    only === undefined ? strategy.part !== true : offer.id === only,
-  )
-  return Promise.all(
-    asked.map(async ({ offer }) => {
-      const answer = await ask(offer)
-      return 'refused' in answer ? answer : asStrategy(offer, () => withParts(answer, askById))
-    }),
-  )
+  const askWithParts = async (offer: Offer<Strategy>): Promise<(Planned | Refused)[]> => {
+    if (only === undefined && (await offer.load()).part) return []
+    const answer = await ask(offer)
+    return ['refused' in answer ? answer : await asStrategy(offer, () => withParts(answer, askById))]
+  }
+  const asked = strategies.filter(({ id }) => only === undefined || id === only)
+  return (await Promise.all(asked.map(askWithParts))).flat()
 }
 
 /** What other distributions give belongs into the toolchain's tree, and a linked one's is not ours. */

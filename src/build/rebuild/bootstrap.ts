@@ -4,8 +4,7 @@ import { ensure } from '../../install/ensure.js'
 import { locate } from '../../install/locate.js'
 import type { Session } from '../../install/session.js'
 import { toolchainOf } from '../../store/installed.js'
-import { findAtHand, isWhole } from '../at-hand.js'
-import { chainTo, type AtHand } from '../chain.js'
+import { findAtHand, soundChain } from '../at-hand.js'
 
 export interface Bootstrap {
   version: string
@@ -18,16 +17,10 @@ export interface Bootstrap {
  * @throws GonativeError NO_BOOTSTRAP (exit 5), and what installing throws
  */
 export async function bootstrapFor(version: string, session: Session): Promise<Bootstrap> {
-  return from(version, await findAtHand(session, false), session)
-}
-
-async function from(version: string, atHand: readonly AtHand[], session: Session): Promise<Bootstrap> {
-  const [first] = chainTo(version, { atHand, fromC: false, mayInstall: true, host: session.io.host })
-  if (first?.do === 'have') {
-    if (!first.kept || (await isWhole(first, session))) return first
-    const others = atHand.filter(({ path }) => path !== first.path)
-    return from(version, others, session)
-  }
+  const atHand = await findAtHand(session, false)
+  const given = { atHand, fromC: false, mayInstall: true, host: session.io.host }
+  const [first] = await soundChain(version, given, session)
+  if (first?.do === 'have') return first
   const wanted = first?.version ?? version
   const { located } = first?.do === 'install' ? await locate({ tool: 'go', version: wanted }, session) : {}
   if (!located) {
