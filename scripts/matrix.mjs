@@ -2,7 +2,7 @@
 // for every target, C library and variant, reads every file, runs what can be run here, and writes docs/targets.md. What
 // has been done for the same toolchain, graft and programs is not done again, unless it failed.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { emulators, root, setUp } from './steps.mjs'
@@ -15,13 +15,13 @@ setUp()
 emulators()
 // These read the build that setUp makes.
 const { buildRow } = await import('./matrix/build.mjs')
+const { anyFailed, buildRows } = await import('./matrix/build-rows.mjs')
 const { directory, environment, gonative, install } = await import('./matrix/home.mjs')
 const { page } = await import('./matrix/page.mjs')
 const { programs, programsDirectory } = await import('./matrix/programs.mjs')
 const { resultsIn } = await import('./matrix/results.mjs')
 const { rowsOf } = await import('./matrix/rows.mjs')
 const { tally } = await import('./matrix/table.mjs')
-const { targetEnv } = await import('./matrix/variants.mjs')
 
 const results = resultsIn(join(directory, 'results'), [
   programsDirectory,
@@ -39,17 +39,7 @@ for (const cwd of new Set(programs.map((program) => program.directory))) {
     execFileSync('go', ['mod', 'download'], { cwd, env: { ...env, GONATIVE_GO: go } })
 }
 
-for (const [index, row] of rows.entries()) {
-  const started = Date.now()
-  process.stdout.write(`[${index + 1}/${rows.length}] ${row.name}: `)
-  const result = await once(row)
-  const words = result.refused ?? programs.map(({ id }) => `${id} ${result.cells[id].outcome}`).join(', ')
-  console.log(`${words} (${Math.round((Date.now() - started) / 1000)} s)`)
-  for (const [id, { outcome, why }] of Object.entries(result.cells)) {
-    if (outcome === 'failed') console.log(`  ${id}: ${why.replaceAll('\n', '\n    ')}`)
-  }
-}
-
+await buildRows(rows, { go, results, fresh: values.fresh }, buildRow)
 const lines = all.map((row) => ({ row, ...results.of(row) })).filter(({ cells }) => cells)
 const mine = lines.filter(({ row }) => rows.some(({ name }) => name === row.name))
 const text = await page(only ? mine : lines, about())
@@ -66,42 +56,7 @@ console.log(
     programs.map(({ id }) => id),
   ),
 )
-process.exitCode = mine.some(({ cells }) => Object.values(cells).some(({ outcome }) => outcome === 'failed')) ? 1 : 0
-
-/** A row's result: the one that was kept, if nothing has changed since and nothing failed, else a new one. */
-async function once(row) {
-  const refused = graft(row)
-  if (refused) {
-    const result = { cells: {}, refused }
-    results.keep(row, result)
-    return result
-  }
-  const CC = execFileSync('go', ['env', 'CC'], {
-    env: { ...env, ...targetEnv(row), GONATIVE_GO: go },
-    encoding: 'utf8',
-  }).trim()
-  const key = results.keyOf({ go, CC })
-  const before = values.fresh ? undefined : results.of(row, key)
-  if (before && Object.values(before.cells).every(({ outcome }) => outcome !== 'failed')) return before
-  const floor = /gnu\w*\.(\d+\.\d+)/.exec(CC)?.[1]
-  const cells = await buildRow({ ...row, floor }, { go, CC })
-  const result = { key, CC, ...(floor ? { floor } : {}), cells }
-  results.keep(row, result)
-  // No other row can use any of it, and there are many.
-  rmSync(join(directory, 'gocache'), { recursive: true, force: true })
-  return result
-}
-
-/** Makes the row's graft the one of its platform. @returns why it can't be, if that is so */
-function graft({ target, libc }) {
-  try {
-    gonative('graft', target, ...(libc ? ['--libc', libc] : []), '--go', go)
-    return undefined
-  } catch (error) {
-    if (error.code !== 'GRAFT_IMPOSSIBLE') throw error
-    return error.message.split('\n').slice(1).join(' ').trim()
-  }
-}
+process.exitCode = anyFailed(mine) ? 1 : 0
 
 function about() {
   const modules = JSON.parse(

@@ -3,11 +3,10 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { wrongIn } from './check.mjs'
 import { command } from './command.mjs'
-import { directory, environment } from './home.mjs'
+import { directory } from './home.mjs'
 import { loader, programs } from './programs.mjs'
 import { readFile } from './read-file.mjs'
 import { runnerFor } from '../runners.mjs'
-import { targetEnv } from './variants.mjs'
 
 /**
  * @typedef {object} Cell
@@ -18,14 +17,14 @@ import { targetEnv } from './variants.mjs'
 
 /**
  * @param row of rows.mjs, with `floor` where its C library is glibc
- * @param {{go: string, CC: string}} by
+ * @param {{go: string, CC: string, env: Record<string, string>}} by
  * @returns {Promise<Record<string, Cell>>} by the programs' ids
  */
 export async function buildRow(row, by) {
   const output = join(directory, 'out')
   rmSync(output, { recursive: true, force: true })
   mkdirSync(output, { recursive: true })
-  const env = { ...environment(), ...targetEnv(row), GONATIVE_GO: by.go, GOCACHE: join(directory, 'gocache') }
+  const { env } = by
   const cells = {}
   await buildTogether(
     programs.filter((program) => !program.shared && !refusal(program, row)),
@@ -99,5 +98,6 @@ function fileName({ shared, package: name, directory: where }, { goos }) {
   return base + (endings[goos] ?? (shared ? '.so' : ''))
 }
 
-const muslLibrary =
+/** Why no library of Go's, nor an archive of its, runs with musl: it is Go's own doing, and open. */
+export const muslLibrary =
   "musl's own loader can't load a library of Go's: it passes no arguments to constructors, and refuses its TLS (https://go.dev/issue/13492)"

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { wrongIn } from '../matrix/check.mjs'
 import { command } from '../matrix/command.mjs'
 import { machines } from '../matrix/expected.mjs'
+import { muslLibrary } from '../matrix/build.mjs'
 import { directory } from '../matrix/home.mjs'
 import { readFile } from '../matrix/read-file.mjs'
 import { runnerFor } from '../runners.mjs'
@@ -20,8 +21,9 @@ const archiveLibraries = {
   windows: ['-lws2_32', '-lntdll'],
 }
 
-/** Known and not gonative's doing, by row and mode: they are built and read, and not run. */
-function dontRun({ goos, goarch, libc }, mode) {
+/** How one is run here, or what is missing. Those known to fail, and not by gonative's doing, are built and read, and not run. */
+function runnerOf({ goos, goarch, libc }, mode) {
+  if (libc === 'musl' && mode.startsWith('c-')) return { missing: muslLibrary }
   const runner = goos === 'linux' ? runnerFor(goarch, { libc }) : { missing: `a ${goos} machine` }
   if (runner.missing) return { missing: `to run it takes ${runner.missing}` }
   if (mode === 'race' && runner.how !== 'natively') {
@@ -85,7 +87,7 @@ function wrongMembers({ format, parts }, { goarch }) {
 }
 
 async function run(row, mode, file, { CC, env, output }) {
-  const { missing, command: before, how } = dontRun(row, mode)
+  const { missing, command: before, how } = runnerOf(row, mode)
   const start = join(output, 'start')
   const compile = (...args) => command([...CC.split(' '), `-I${output}`, '-o', start, ...args], { env })
   const source = (name) => join(program, 'c', name)
