@@ -5,6 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checks } from './checks.mjs'
 import { makeDistributions } from './classic/distributions.mjs'
 import { program, targets } from './classic/program.mjs'
 import { root, setUp } from './steps.mjs'
@@ -20,7 +21,7 @@ setUp()
 const directory = process.env.GONATIVE_CLASSIC ?? join(root, '.cache', 'classic')
 const mirror = process.env.GONATIVE_CLASSIC_MIRROR ?? join(directory, 'mirror')
 const bare = join(directory, `bin of ${process.pid}`)
-const count = { passed: 0, failed: 0, skipped: 0 }
+const { check, skip, end } = checks()
 
 /** A PATH with all programs but C compilers. */
 function barePath() {
@@ -33,12 +34,6 @@ function barePath() {
     }
   }
   return bare
-}
-
-/** One fact that must hold. */
-function check(what, holds, found = '') {
-  count[holds ? 'passed' : 'failed']++
-  console.log(`${holds ? 'ok    ' : 'FAILED'} ${what}${holds || found === '' ? '' : `: ${found}`}`)
 }
 
 /** A user with a home of their own, and this PATH. */
@@ -88,8 +83,7 @@ for (const version of values.only.split(',')) {
   }
 }
 rmSync(bare, { recursive: true, force: true })
-console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
-process.exitCode = count.failed > 0 ? 1 : 0
+end()
 
 /** Grafts all six and builds for each. */
 function test(version, { home, gonative, go }, by) {
@@ -144,10 +138,7 @@ function gox(version, { gonative, home }) {
   if (!existsSync(join(bin, 'gox'))) {
     const env = { ...process.env, GOBIN: bin, GOFLAGS: '-mod=mod', GOPATH: join(directory, 'gopath-gox') }
     const got = ran('go', ['install', 'github.com/mitchellh/gox@v0.3.0'], { env })
-    if (got.code !== 0) {
-      count.skipped++
-      return console.log(`skipped gox, which can't be had: ${got.stderr.trim().split('\n').at(-1)}`)
-    }
+    if (got.code !== 0) return skip('gox', `it can't be had: ${got.stderr.trim().split('\n').at(-1)}`)
   }
   const place = join(directory, 'gopath', 'src', 'hello')
   mkdirSync(place, { recursive: true })

@@ -4,9 +4,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { checks } from './checks.mjs'
 import { ownHome } from './own-home.mjs'
-import { root } from './steps.mjs'
+import { root, setUp } from './steps.mjs'
 
+setUp()
 const version = '1.22.12'
 const directory = join(root, '.cache', 'from-source')
 rmSync(directory, { recursive: true, force: true })
@@ -15,13 +17,7 @@ const { environment, gonative } = ownHome(directory)
 const env = environment()
 const home = env.GONATIVE_HOME
 const wanted = ['install', version, '--from-source', '--from-c', '--targets', 'linux/arm64']
-const results = { passed: 0, failed: 0, skipped: 0 }
-
-/** Counts and prints one thing that must hold. */
-function check(what, holds, otherwise = '') {
-  results[holds ? 'passed' : 'failed']++
-  console.log(`${holds ? 'ok    ' : 'FAILED'} ${what}${holds || otherwise === '' ? '' : `: ${otherwise}`}`)
-}
+const { check, end } = checks()
 
 /** `gonative install …` as a user sees it; `heard` gets each line of what it says. */
 function start(heard) {
@@ -119,6 +115,4 @@ check(
 )
 check('and no others', only(ours, theirs).length === 0, only(ours, theirs).slice(0, 9).join(' '))
 console.log(`log and store: ${relative(root, directory)}`)
-
-console.log(`\n${results.passed} passed, ${results.failed} failed, ${results.skipped} skipped`)
-process.exitCode = results.failed > 0 ? 1 : 0
+end()

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checks } from './checks.mjs'
 import { ownHome } from './own-home.mjs'
 import { root, setUp } from './steps.mjs'
 
@@ -23,22 +24,20 @@ const changed = 'src/strings/strings.go'
 setUp()
 const home = ownHome(process.env.GONATIVE_REBUILD ?? join(root, '.cache', 'rebuild'))
 mkdirSync(home.directory, { recursive: true })
-const checks = { identical, different, signed, recorded }
-const chosen = values.only?.split(',') ?? Object.keys(checks)
-const count = { passed: 0, failed: 0, skipped: 0 }
-for (const [name, check] of Object.entries(checks)) {
+const all = { identical, different, signed, recorded }
+const chosen = values.only?.split(',') ?? Object.keys(all)
+const { check, skip, end } = checks()
+for (const [name, test] of Object.entries(all)) {
   if (!chosen.includes(name)) {
-    count.skipped++
+    skip(name, 'not among --only')
     continue
   }
-  console.log(`\n${name}:`)
-  const wrong = check()
-  const lacking = wrong?.startsWith('lacking: ')
-  console.log(`${name}: ${wrong === undefined ? 'passed' : lacking ? wrong : `FAILED: ${wrong}`}`)
-  count[wrong === undefined ? 'passed' : lacking ? 'skipped' : 'failed']++
+  console.log()
+  const wrong = test()
+  if (wrong?.startsWith('lacking: ')) skip(name, wrong.replace('lacking: ', ''))
+  else check(name, wrong === undefined, wrong)
 }
-console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
-process.exitCode = count.failed > 0 ? 1 : 0
+end()
 
 /** As published: the same bit for bit, and kept as a mirror. */
 function identical() {

@@ -1,13 +1,12 @@
 /** Grafts of Go 1.4 and older: compilers from source, generated files and packages, which are one graft together. */
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Receipt } from '../../src/store/receipt.js'
-import type { TargetRow } from '../../src/install/targets.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
 import { compilerSources, oldToolchain, publishDistribution } from '../support/distributions.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
+import { list, rowOf, toolchain } from '../support/toolchain.js'
 
 const version = '1.4.99'
 let proxy: GoProxy
@@ -41,12 +40,7 @@ const publish = (
     generated: generatedFor(goos, goarch),
     ...more,
   })
-const tree = (...parts: string[]): string => join(me.home, 'toolchains', `go${version}`, ...parts)
-const list = (path: string): Promise<string[]> => readdir(path).catch(() => [])
-const receipt = async (): Promise<Receipt> =>
-  JSON.parse(await readFile(join(me.home, `toolchains/go${version}.receipt.json`), 'utf8')) as Receipt
-const rowOf = async (target: string): Promise<TargetRow | undefined> =>
-  (JSON.parse((await me.gonative('targets', '--json')).stdout) as TargetRow[]).find((row) => row.target === target)
+const { tree, receipt } = toolchain(() => me, version)
 
 const compilers = ['8a', '8c', '8g', '8l']
 
@@ -154,14 +148,14 @@ describe('a graft of three parts', () => {
       stdout: `go ${version}: cgo for linux/386; no cgo, and no native resolver, for windows/386: ${reason}\n`,
     })
     expect(await readFile(join(me.home, `env/go${version}/windows-386`), 'utf8')).toBe('CGO_ENABLED=0\nGO386=sse2\n')
-    expect(await rowOf('windows/386')).toMatchObject({ grafted: true, reason })
+    expect(await rowOf(me, 'windows/386')).toMatchObject({ grafted: true, reason })
     expect((await me.gonative('targets')).stdout).toContain(
       'Grafted, and without cgo and a native resolver:\n  windows/386\n',
     )
   })
 
   it('is for a platform that was never official too, if somebody has made its distribution', async () => {
-    expect(await rowOf('linux/arm')).toMatchObject({
+    expect(await rowOf(me, 'linux/arm')).toMatchObject({
       strategy: null,
       reason: `Go ${version} has no official distribution for it`,
     })
@@ -169,7 +163,7 @@ describe('a graft of three parts', () => {
     expect(absent).toMatchObject({ code: 5 })
     await publish('netbsd', '386')
     expect(await me.gonative('graft', 'netbsd/386')).toMatchObject({ code: 0 })
-    expect(await rowOf('netbsd/386')).toMatchObject({ grafted: true })
+    expect(await rowOf(me, 'netbsd/386')).toMatchObject({ grafted: true })
     const arm = await me.gonative('graft', 'linux/arm')
     expect(arm.stderr).toContain(
       `no source has go ${version} for linux/arm (Go ${version} has no official distribution`,

@@ -1,13 +1,12 @@
 /** Grafts whose files lie in the toolchain's tree: laid, recorded, verified and taken out, whatever comes in between. */
-import { access, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Receipt } from '../../src/store/receipt.js'
-import type { TargetRow } from '../../src/install/targets.js'
 import { user, type User } from '../support/cli.js'
 import { temporaryDirectory } from '../support/context.js'
 import { oldToolchain, publishDistribution } from '../support/distributions.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
+import { list, rowOf, toolchain } from '../support/toolchain.js'
 
 const version = '1.18.99'
 let proxy: GoProxy
@@ -30,12 +29,7 @@ async function install(lists = '', of = version): Promise<void> {
   proxy.publish(of, { members: oldToolchain(of, lists) })
   expect(await me.gonative('install', of, '--bare')).toMatchObject({ code: 0 })
 }
-const tree = (...parts: string[]): string => join(me.home, 'toolchains', `go${version}`, ...parts)
-const list = (path: string): Promise<string[]> => readdir(path).catch(() => [])
-const receipt = async (): Promise<Receipt> =>
-  JSON.parse(await readFile(join(me.home, `toolchains/go${version}.receipt.json`), 'utf8')) as Receipt
-const rowOf = async (target: string): Promise<TargetRow | undefined> =>
-  (JSON.parse((await me.gonative('targets', '--json')).stdout) as TargetRow[]).find((row) => row.target === target)
+const { tree, receipt } = toolchain(() => me, version)
 
 /** A user of the same store whose process is killed, as by kill -9, right before a call. */
 const killedAt = (call: string): Promise<User> =>
@@ -122,15 +116,15 @@ describe('graft with pkg-copy', () => {
     const ran = await me.gonative('graft', 'linux/arm64', 'linux/386', '--strategy', 'pkg-copy')
     expect(ran).toMatchObject({ code: 1, stdout: `go ${version}: cgo for linux/arm64\n` })
     expect(ran.stderr).toContain(`linux/386: no source has go ${version} for linux/386`)
-    expect(await rowOf('linux/arm64')).toMatchObject({ grafted: true, reason: null })
-    expect(await rowOf('linux/386')).toMatchObject({
+    expect(await rowOf(me, 'linux/arm64')).toMatchObject({ grafted: true, reason: null })
+    expect(await rowOf(me, 'linux/386')).toMatchObject({
       grafted: false,
       reason: expect.stringContaining('no source') as string,
     })
     expect((await me.gonative('targets')).stdout).toContain('Asked for, and not grafted:\n  linux/386\n')
     await publish('linux-386')
     expect(await me.gonative('graft', 'linux/386')).toMatchObject({ code: 0 })
-    expect(await rowOf('linux/386')).toMatchObject({ grafted: true, reason: null })
+    expect(await rowOf(me, 'linux/386')).toMatchObject({ grafted: true, reason: null })
     expect((await receipt()).missing).toBeUndefined()
   })
 
