@@ -141,6 +141,11 @@ export interface Strategy<Found = unknown> {
    * Nothing else uses the directory meanwhile.
    */
   trim?(cache: string): Promise<void>
+  /**
+   * Whether part of what `$cache` holds for a target is found only at the path where it was made: an import then makes
+   * that part again, before a build has to.
+   */
+  tiedToPath?(target: Target): boolean
 }
 
 export interface Site {

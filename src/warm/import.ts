@@ -19,7 +19,7 @@ import { bundleFile, checkFiles, damaged, filesFile, parseBundle, type Bundle, t
 import { compile, goSettings, type CompileRequest } from './compile.js'
 import { goCacheEntries, shareGoCache } from './go-cache.js'
 import { goCacheOf, readWarmRecord } from '../store/warm-record.js'
-import { markWarm, targetEnvironment, warmLock } from './warm.js'
+import { markWarm, strategyOf, targetEnvironment, warmLock } from './warm.js'
 
 export interface ImportOptions {
   /** What the file must have, lower case hexadecimal. */
@@ -152,7 +152,8 @@ async function adopt(bundled: BundledGraft, staging: string, receipt: Receipt, s
     await shareGoCache(theirs, await goCacheEntries(theirs), own)
     const go = join(layout.toolchain(receipt), 'bin', 'go')
     const env = await targetEnvironment(receipt, graft, session)
-    if (platformOf(graft).startsWith('windows/')) {
+    const strategy = await strategyOf(graft, session)
+    if (strategy?.tiedToPath?.(targetOf(bundled))) {
       await linkOnce({ go, env, cache: own, goflags: bundled.goflags[0] ?? '' }, staging, graft, session)
     }
     await markWarm(receipt, graft, bundled.goflags, session)
@@ -161,10 +162,7 @@ async function adopt(bundled: BundledGraft, staging: string, receipt: Receipt, s
   })
 }
 
-/**
- * mingw's libraries are known to zig by the path of its own files (workaround windows-libraries-by-path): what came from a
- * store with another path is not found, and made here, before a build has to.
- */
+/** What came from a store with another path, and is not found by its own, is made here by linking a program. */
 async function linkOnce(
   build: Pick<CompileRequest, 'go' | 'env' | 'cache' | 'goflags'>,
   staging: string,

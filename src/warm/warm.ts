@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { Release } from '../contract/index.js'
+import type { Release, Strategy } from '../contract/index.js'
 import { GonativeError, messageOf } from '../errors.js'
 import { atOnce } from '../io/at-once.js'
 import { execEnvironment } from '../launch/environment.js'
@@ -135,8 +135,12 @@ export async function targetEnvironment(
 
 /** Lets the graft's strategy delete from the compiler's cache what no build needs again. */
 export async function trimCompilerCache(graft: GraftReceipt, session: Session): Promise<void> {
-  const { strategies } = await session.registry()
-  const offer = strategies.find(({ id }) => id === graft.strategy)
-  const strategy = await offer?.load()
+  const strategy = await strategyOf(graft, session)
   await strategy?.trim?.(session.layout.compilerCache(graft.id))
+}
+
+/** The strategy that made a graft, where a plugin still offers it. */
+export async function strategyOf({ strategy }: GraftReceipt, session: Session): Promise<Strategy | undefined> {
+  const { strategies } = await session.registry()
+  return strategies.find(({ id }) => id === strategy)?.load()
 }

@@ -81,6 +81,9 @@ const strategy: Strategy = {
   },
 
   trim,
+
+  // mingw's libraries are known by the path of zig's own files (workaround windows-libraries-by-path).
+  tiedToPath: ({ goos }) => goos === 'windows',
 }
 
 /** Windows starts programs by cmd.exe where the name is a script's. */
