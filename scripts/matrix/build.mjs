@@ -73,7 +73,7 @@ async function cell(program, row, output, env, by) {
 }
 
 async function run(program, row, file, env, { CC }) {
-  const runner = row.goos === 'linux' ? runnerFor(row.goarch, row) : { missing: `a ${row.goos} machine` }
+  const runner = row.goos === 'linux' ? runnerFor(row.goarch, row) : { missing: `a machine with ${row.goos}` }
   if (runner.missing) return { outcome: 'built', why: `to run it takes ${runner.missing}` }
   const { TMPDIR, PATH } = process.env
   const clean = { PATH, ...(TMPDIR ? { TMPDIR } : {}) }

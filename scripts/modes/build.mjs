@@ -24,7 +24,7 @@ const archiveLibraries = {
 /** How one is run here, or what is missing. Those known to fail, and not by gonative's doing, are built and read, and not run. */
 function runnerOf({ goos, goarch, libc }, mode) {
   if (libc === 'musl' && mode.startsWith('c-')) return { missing: muslLibrary }
-  const runner = goos === 'linux' ? runnerFor(goarch, { libc }) : { missing: `a ${goos} machine` }
+  const runner = goos === 'linux' ? runnerFor(goarch, { libc }) : { missing: `a machine with ${goos}` }
   if (runner.missing) return { missing: `to run it takes ${runner.missing}` }
   if (mode === 'race' && runner.how !== 'natively') {
     return { missing: "to run it takes such a machine: ThreadSanitizer does not start in qemu-user's address space" }
@@ -38,8 +38,8 @@ const crashing = {
     "position-independent Go for 386 crashes when zig's linker has linked it (workaround 386-position-independent)",
 }
 
-/** What Go itself has not: its own words for it. */
-const unsupported = /-buildmode=\S+ not supported on .*|-race is not supported on .*|-race is only supported on .*/
+/** What Go itself has not: its own words for it, as far as they are the same for every target. */
+const unsupported = /-buildmode=\S+ not supported(?= on )|-race is not supported(?= on )|-race is only supported on .*/
 
 /**
  * @param row of rows.mjs, with `floor` where its C library is glibc
