@@ -26,7 +26,8 @@ export function must(command, args, options) {
 export function setUp() {
   if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) must('npm', ['ci', '--loglevel=error'])
   must('npx', ['tsc', '-b'])
-  must('npx', ['oclif', 'manifest'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const env = { ...process.env, OCLIF_SKIP_NEW_VERSION_CHECK: 'true' }
+  must('npx', ['oclif', 'manifest'], { stdio: ['ignore', 'ignore', 'inherit'], env })
 }
 
 /** Installs what running programs for other machines takes. */
