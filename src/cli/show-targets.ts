@@ -1,5 +1,5 @@
 /** The table of targets as people read it: what can be had in columns, what can't be had in groups that share a reason. */
-import type { TargetRow } from '../install/targets.js'
+import type { TargetRow } from '../install/graft/targets.js'
 import { alike } from '../target/alike.js'
 import { bytes, table } from '../ui/table.js'
 import { wrap } from '../ui/wrap.js'

@@ -47,8 +47,8 @@ export default class Graft extends GonativeCommand {
     const { receiptFor } = await import('../cli/version.js')
     const receipt = await receiptFor(flags.go, session)
     const [{ graftTargets, removeTargets }, { refuseMissing }, { formatTarget }] = await Promise.all([
-      import('../install/graft-targets.js'),
-      import('../install/make-grafts.js'),
+      import('../install/graft/graft-targets.js'),
+      import('../install/graft/make.js'),
       import('../target/target.js'),
     ])
     const { receipt: after, missing } = flags.remove

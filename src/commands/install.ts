@@ -54,7 +54,7 @@ export default class Install extends GonativeCommand {
     const { argv, flags } = await this.parse(Install)
     const [{ install }, { refuseMissing }, { readSpec }, { graftsFor, parseTargets }] = await Promise.all([
       import('../install/install.js'),
-      import('../install/make-grafts.js'),
+      import('../install/graft/make.js'),
       import('../cli/version.js'),
       import('../cli/targets.js'),
     ])

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { goFlag, GonativeCommand } from '../cli/command.js'
-import { targetsOf, type TargetRow } from '../install/targets.js'
+import { targetsOf, type TargetRow } from '../install/graft/targets.js'
 
 export default class Targets extends GonativeCommand {
   static override summary = 'Show every target of a Go version: what is grafted, what could be, and why not'

@@ -4,9 +4,9 @@ import { Layout } from '../store/layout.js'
 import { toolchainOf } from '../store/installed.js'
 import { readReceipt, type Receipt } from '../store/receipt.js'
 import { build, type BuildOptions } from './build.js'
-import { installedOf } from './apply-graft.js'
+import { installedOf } from './graft/apply.js'
 import { locate, notLocated, type Located, type Tried } from './locate.js'
-import type { Wanted } from './plan.js'
+import type { Wanted } from './graft/plan.js'
 import type { Session } from './session.js'
 
 export type EnsureOptions = Pick<BuildOptions, 'allowUnverified' | 'take' | 'finish'>

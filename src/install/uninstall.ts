@@ -8,7 +8,7 @@ import { Layout } from '../store/layout.js'
 import { readReceipt, removeReceipt, type Receipt } from '../store/receipt.js'
 import { discard } from '../store/staging.js'
 import { expose } from './expose.js'
-import { graftsLock } from './apply-graft.js'
+import { graftsLock } from './graft/apply.js'
 import { dropOrphanedCaches } from './orphans.js'
 import type { Session } from './session.js'
 

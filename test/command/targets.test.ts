@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TargetRow } from '../../src/install/targets.js'
+import type { TargetRow } from '../../src/install/graft/targets.js'
 import { user, type User } from '../support/cli.js'
 import { serveGo, type GoProxy } from '../support/go-proxy.js'
 import { fakeNdk } from '../support/ndk.js'

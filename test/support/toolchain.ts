@@ -1,7 +1,7 @@
 /** What a user's store says of one of its Gos. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TargetRow } from '../../src/install/targets.js'
+import type { TargetRow } from '../../src/install/graft/targets.js'
 import type { Receipt } from '../../src/store/receipt.js'
 import type { User } from './cli.js'
 

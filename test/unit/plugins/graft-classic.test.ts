@@ -3,7 +3,7 @@ import { commandOf } from '../../../plugins/graft-target-compilers/src/compiler.
 import compilers from '../../../plugins/graft-target-compilers/src/strategy.js'
 import files from '../../../plugins/graft-z-files/src/strategy.js'
 import type { Plan, Refusal } from '../../../src/contract/index.js'
-import { withParts, type Answer } from '../../../src/install/parts.js'
+import { withParts, type Answer } from '../../../src/install/graft/parts.js'
 import { parseTarget } from '../../../src/target/target.js'
 
 const host = { os: 'linux', arch: 'amd64' }

@@ -2,8 +2,8 @@
  * Parts: strategies that make one graft together, because a platform has one graft in a toolchain. Up to Go 1.4, for
  * instance, compilers, generated files and packages each come from a strategy of their own.
  */
-import type { Distribution, Plan, Refusal, Strategy } from '../contract/index.js'
-import type { Offer } from '../registry/collect.js'
+import type { Distribution, Plan, Refusal, Strategy } from '../../contract/index.js'
+import type { Offer } from '../../registry/collect.js'
 
 /** A strategy with its own plan. */
 export interface Part {

@@ -1,13 +1,13 @@
 /** Makes what was planned, target by target: by the best plan that can be carried out. */
-import type { Toolchain } from '../contract/index.js'
-import { exitCodes, GonativeError } from '../errors.js'
-import type { GraftReceipt, MissingGraft } from '../store/receipt.js'
-import { formatTarget } from '../target/target.js'
-import { alike } from '../target/alike.js'
-import { applyGraft } from './apply-graft.js'
-import { ensureNeeds } from './ensure.js'
+import type { Toolchain } from '../../contract/index.js'
+import { exitCodes, GonativeError } from '../../errors.js'
+import type { GraftReceipt, MissingGraft } from '../../store/receipt.js'
+import { formatTarget } from '../../target/target.js'
+import { alike } from '../../target/alike.js'
+import { ensureNeeds } from '../ensure.js'
+import type { Session } from '../session.js'
+import { applyGraft } from './apply.js'
 import type { Wanted } from './plan.js'
-import type { Session } from './session.js'
 
 export interface MadeGrafts {
   made: GraftReceipt[]

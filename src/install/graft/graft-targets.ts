@@ -1,13 +1,13 @@
 /** The operation behind `graft`: plan, add or remove, and make the shims agree. */
-import type { Target } from '../contract/index.js'
-import type { Receipt } from '../store/receipt.js'
-import { addGrafts, removeGrafts, type Grafted } from './add-grafts.js'
-import { ensureOnlyNeeds } from './ensure.js'
-import { expose } from './expose.js'
+import type { Target } from '../../contract/index.js'
+import type { Receipt } from '../../store/receipt.js'
+import { ensureOnlyNeeds } from '../ensure.js'
+import { expose } from '../expose.js'
+import { mend } from '../mend.js'
+import type { Session } from '../session.js'
+import { collectUnused } from '../uninstall.js'
+import { addGrafts, removeGrafts, type Grafted } from './add.js'
 import { planGraft } from './plan.js'
-import { mend } from './mend.js'
-import type { Session } from './session.js'
-import { collectUnused } from './uninstall.js'
 
 /** Grafts targets onto an installed toolchain. Every target is planned before the first is made. */
 export async function graftTargets(

@@ -1,13 +1,13 @@
 /** The table of every target of a version: what is possible, by which strategy, what is grafted, and why not. */
-import type { Release } from '../contract/index.js'
-import { releaseOf } from '../store/linked.js'
-import { platformOf, readReceipt } from '../store/receipt.js'
-import { readWarmRecord } from '../store/warm-record.js'
-import { formatTarget } from '../target/target.js'
-import { platformsOf, type Platform } from '../target/platforms.js'
-import { withoutCgo } from '../target/without-cgo.js'
+import type { Release } from '../../contract/index.js'
+import { releaseOf } from '../../store/linked.js'
+import { platformOf, readReceipt } from '../../store/receipt.js'
+import { readWarmRecord } from '../../store/warm-record.js'
+import { formatTarget } from '../../target/target.js'
+import { platformsOf, type Platform } from '../../target/platforms.js'
+import { withoutCgo } from '../../target/without-cgo.js'
+import type { Session } from '../session.js'
 import { planAll, type Refused } from './plan.js'
-import type { Session } from './session.js'
 
 export interface TargetRow {
   /** With its variant, where one is grafted. */

@@ -1,9 +1,9 @@
 /** What `install` grafts, and by which plans, when the user does not say more. */
-import type { Release, Target } from '../contract/index.js'
-import { platformsOf } from '../target/platforms.js'
-import { compareVersions, parseVersion } from '../version/version.js'
+import type { Release, Target } from '../../contract/index.js'
+import { platformsOf } from '../../target/platforms.js'
+import { compareVersions, parseVersion } from '../../version/version.js'
+import type { Session } from '../session.js'
 import { planAll, planGraft, type Wanted } from './plan.js'
-import type { Session } from './session.js'
 
 /** Up to 1.4 a target is more than a C compiler: the six that the first gonative grafted, each a download of its own. */
 const original = ['linux/386', 'linux/amd64', 'darwin/amd64', 'windows/386', 'windows/amd64', 'freebsd/amd64']

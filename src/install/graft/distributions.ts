@@ -1,12 +1,12 @@
 /** Distributions that a plan takes parts over from: located for their host, verified as toolchains are, and unpacked in part. */
 import { join } from 'node:path'
-import type { Distribution, Plan } from '../contract/index.js'
-import type { DistributionReceipt } from '../store/receipt.js'
-import { takeArchive } from './archive.js'
-import { discard } from './fetch.js'
-import { locate, notLocated } from './locate.js'
-import { downloadsOf, type Session } from './session.js'
-import { loadVerifiers } from './verify.js'
+import type { Distribution, Plan } from '../../contract/index.js'
+import type { DistributionReceipt } from '../../store/receipt.js'
+import { takeArchive } from '../archive.js'
+import { discard } from '../fetch.js'
+import { locate, notLocated } from '../locate.js'
+import { downloadsOf, type Session } from '../session.js'
+import { loadVerifiers } from '../verify.js'
 
 export interface TakenDistribution {
   /** With what was kept of it. */

@@ -1,12 +1,12 @@
 /** Plan: what each strategy would do to make a target native, or why it can't. Nothing is downloaded or written. */
-import type { Plan, Refusal, Release, Strategy, Target } from '../contract/index.js'
-import { GonativeError, messageOf } from '../errors.js'
-import type { Offer } from '../registry/collect.js'
-import { formatTarget } from '../target/target.js'
-import { releaseOf } from '../store/linked.js'
-import { readReceipt } from '../store/receipt.js'
+import type { Plan, Refusal, Release, Strategy, Target } from '../../contract/index.js'
+import { GonativeError, messageOf } from '../../errors.js'
+import type { Offer } from '../../registry/collect.js'
+import { formatTarget } from '../../target/target.js'
+import { releaseOf } from '../../store/linked.js'
+import { readReceipt } from '../../store/receipt.js'
+import type { Session } from '../session.js'
 import { withParts, type Answer, type Planned } from './parts.js'
-import type { Session } from './session.js'
 
 export interface Refused extends Refusal {
   offer: Offer<Strategy>

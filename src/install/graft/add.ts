@@ -1,16 +1,16 @@
 /** Grafts on a toolchain that is installed already: added, replaced or removed, the receipt rewritten each time. */
-import type { Target } from '../contract/index.js'
-import { GonativeError } from '../errors.js'
-import { Layout } from '../store/layout.js'
-import { changeLaid, mendLaid } from '../store/laid.js'
-import { platformOf, readReceipt, writeReceipt, type MissingGraft, type Receipt } from '../store/receipt.js'
-import { toolchainOf } from '../store/installed.js'
-import { releaseOf } from '../store/linked.js'
-import { formatTarget } from '../target/target.js'
-import { graftsLock } from './apply-graft.js'
-import { makeGrafts } from './make-grafts.js'
+import type { Target } from '../../contract/index.js'
+import { GonativeError } from '../../errors.js'
+import { Layout } from '../../store/layout.js'
+import { changeLaid, mendLaid } from '../../store/laid.js'
+import { platformOf, readReceipt, writeReceipt, type MissingGraft, type Receipt } from '../../store/receipt.js'
+import { toolchainOf } from '../../store/installed.js'
+import { releaseOf } from '../../store/linked.js'
+import { formatTarget } from '../../target/target.js'
+import type { Session } from '../session.js'
+import { graftsLock } from './apply.js'
+import { makeGrafts } from './make.js'
 import type { Wanted } from './plan.js'
-import type { Session } from './session.js'
 
 export interface Grafted {
   receipt: Receipt
