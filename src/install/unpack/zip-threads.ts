@@ -32,15 +32,18 @@ export function inThisThread(fd: number, onPause: () => void): ZipWorkers {
 /** What a thread answers to a batch. A system error loses its class on the way. */
 export type ZipAnswer = { outcomes: ZipOutcome[] } | { error: { message: string; code?: string; syscall?: string } }
 
-/** This thread and others, `count` in all, sharing the open file. The others have their next batch waiting for them. */
+/** Batches that wait for each other thread: while this one does a batch itself, it hands out none. */
+const ahead = 6
+
+/** This thread and others, `count` in all, sharing the open file. The others have their next batches waiting for them. */
 export function inThreads(fd: number, count: number, onPause: () => void): ZipWorkers {
   const here = inThisThread(fd, onPause)
   const others = Array.from({ length: count - 1 }, () => new ZipThread(fd))
   return {
-    width: count * 2 - 1,
+    width: (count - 1) * ahead + 1,
     do(jobs) {
       const least = others.reduce((a, b) => (b.waiting < a.waiting ? b : a))
-      return least.waiting < 2 ? least.do(jobs) : here.do(jobs)
+      return least.waiting < ahead ? least.do(jobs) : here.do(jobs)
     },
     async close() {
       await Promise.all(others.map((thread) => thread.close()))

@@ -13,8 +13,8 @@ import { inThisThread, inThreads, type ZipWorkers } from './zip-threads.js'
 const many = 500
 
 /** A batch is sent to a thread when it has this many files, or bytes. */
-const batchFiles = 128
-const batchBytes = 2 << 20
+const batchFiles = 64
+const batchBytes = 1 << 20
 
 /** Unpacks a zip into the tree, by at most `threads` threads. @throws UNSAFE_ARCHIVE, CORRUPT_ARCHIVE */
 export async function unpackZip(
@@ -30,11 +30,13 @@ export async function unpackZip(
     // Names and sizes are judged by zip-entries.ts, by stricter rules than yauzl's.
     const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false }
     const zip = await yauzl.fromRandomAccessReaderPromise(reader, reader.size, options)
-    const entries = await zipEntries(zip, tree)
+    const total = zip.entryCount
     let done = 0
-    const report = (): void => progress({ done, total: entries.length })
-    const workers = threads > 1 && entries.length >= many ? inThreads(fd, threads, report) : inThisThread(fd, report)
+    const report = (): void => progress({ done, total })
+    // The threads come up while the directory is read.
+    const workers = threads > 1 && total >= many ? inThreads(fd, threads, report) : inThisThread(fd, report)
     try {
+      const entries = await zipEntries(zip, tree)
       await unpackEntries(zip, entries, tree, workers, (batch) => {
         done += batch
         report()
