@@ -1,8 +1,11 @@
 /** config.json: the few things that a user has chosen. The one file of the store that can't be made again. */
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSystemError } from '../errors.js'
 import type { Layout } from './layout.js'
+import { replaceFile } from './receipt.js'
+
+const fileOf = (layout: Layout): string => join(layout.home, 'config.json')
 
 export interface Config {
   /** The Go version that `use` made the default, exact. */
@@ -18,22 +21,25 @@ export interface Config {
 }
 
 /**
- * What the user has chosen; nothing, while there is no such file. Read without conf, which takes longer to load than
- * most commands run.
+ * What the user has chosen; nothing, while there is no such file.
  * @throws SyntaxError when the file isn't JSON
  */
 export async function readConfig(layout: Layout): Promise<Config> {
-  const text = await readFile(join(layout.home, 'config.json'), 'utf8').catch((error: unknown) => {
+  const text = await readFile(fileOf(layout), 'utf8').catch((error: unknown) => {
     if (isSystemError(error, 'ENOENT')) return '{}'
     throw error
   })
   return JSON.parse(text) as Config // every reader takes a value of another type for none, or fails
 }
 
-/** Writes one choice, atomically; undefined takes it out. @throws SyntaxError: the file is the user's, never replaced */
+/**
+ * Writes one choice, for good; undefined takes it out. What else is in the file stays, and so does a link to it.
+ * @throws SyntaxError when the file isn't JSON: it is the user's, and left as it is
+ */
 export async function setConfig<Key extends keyof Config>(layout: Layout, key: Key, value: Config[Key]): Promise<void> {
-  const { default: Conf } = await import('conf')
-  const conf = new Conf<Config>({ cwd: layout.home, configName: 'config', clearInvalidConfig: false })
-  if (value === undefined) conf.delete(key)
-  else conf.set(key, value)
+  const config: Config = { ...(await readConfig(layout)), [key]: value } // JSON leaves out what is undefined
+  const file = fileOf(layout)
+  await mkdir(layout.home, { recursive: true })
+  const real = await realpath(file).catch(() => file)
+  await replaceFile(real, `${JSON.stringify(config, undefined, 2)}\n`, { flush: true })
 }

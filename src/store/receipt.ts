@@ -122,10 +122,13 @@ export async function removeReceipt(layout: Layout, release: Release): Promise<v
   await unlink(layout.receipt(release))
 }
 
-/** Replaces a file in one rename: a reader sees the old text or the new one, never half of it. */
-export async function replaceFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+/**
+ * Replaces a file in one rename: a reader sees the old text or the new one, never half of it. With `flush` that is so after
+ * a power failure as well.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array, { flush = false } = {}): Promise<void> {
   const { randomBytes } = await import('node:crypto') // not above: those who only read receipts need not load it
   const temporary = `${path}.${randomBytes(6).toString('hex')}`
-  await writeFile(temporary, content, { mode })
+  await writeFile(temporary, content, { mode: 0o644, flush })
   await rename(temporary, path)
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -128,6 +128,15 @@ describe('memory and config', () => {
     expect(await readConfig(layout)).toEqual({ default: '1.27.4' })
     await setConfig(layout, 'default', undefined)
     expect(await readConfig(layout)).toEqual({})
+  })
+
+  it('what else is in a config stays when a choice is written, and so does a link to where the user keeps it', async () => {
+    const kept = join(await temporaryDirectory(), 'mine.json')
+    await writeFile(kept, '{ "mirrors": ["/m"], "mine": 1 }')
+    await symlink(kept, join(layout.home, 'config.json'))
+    await setConfig(layout, 'default', '1.27.4')
+    expect(JSON.parse(await readFile(kept, 'utf8'))).toEqual({ mirrors: ['/m'], mine: 1, default: '1.27.4' })
+    expect(await readdir(layout.home)).toEqual(['config.json'])
   })
 
   it('a config that is no JSON is an error, and left as it is', async () => {
