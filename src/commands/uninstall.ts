@@ -17,11 +17,16 @@ export default class Uninstall extends GonativeCommand {
 
   async run(): Promise<Uninstalled[]> {
     const { argv } = await this.parse(Uninstall)
-    const [{ uninstall }, { readInstalled }] = await Promise.all([
-      import('../install/uninstall.js'),
-      import('../cli/version.js'),
-    ])
+    const [{ uninstall }, { readInstalled }, { readConfig }, { installedGoVersions }, { orderVersions }] =
+      await Promise.all([
+        import('../install/uninstall.js'),
+        import('../cli/version.js'),
+        import('../store/config.js'),
+        import('../store/installed.js'),
+        import('../version/spec.js'),
+      ])
     const session = await this.session()
+    const { default: before } = await readConfig(session.layout)
     const versions = await Promise.all((argv as string[]).map((text) => readInstalled(text, session)))
     const done: Uninstalled[] = []
     for (const version of new Set(versions)) {
@@ -30,6 +35,10 @@ export default class Uninstall extends GonativeCommand {
       const link = receipt.linked === undefined ? '' : ` (the link; ${receipt.linked} stays as it is)`
       this.log(`uninstalled go ${version}${link}${more}`)
       done.push({ version, collected })
+    }
+    const newest = orderVersions('go', await installedGoVersions(session.layout)).at(-1)
+    if (newest !== undefined && done.some(({ version }) => version === before)) {
+      session.report.note(`the default is gone, and there is none now; run: gonative use ${newest}`)
     }
     return done
   }

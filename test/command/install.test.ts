@@ -117,7 +117,9 @@ describe('install', () => {
   it('uninstall removes it, its alias and its default; a second time is exit 5', async () => {
     await me.gonative('install', '1.98.1', '1.97.5', '--bare')
     expect((await me.gonative('use', '1.98.1')).code).toBe(0)
-    expect((await me.gonative('uninstall', '1.98.1')).code).toBe(0)
+    const ran = await me.gonative('uninstall', '1.98.1')
+    expect(ran).toMatchObject({ code: 0, stdout: 'uninstalled go 1.98.1\n' })
+    expect(ran.stderr).toContain('the default is gone, and there is none now; run: gonative use 1.97.5')
     expect(await readdir(join(me.home, 'toolchains'))).toEqual([
       '1.97',
       'go1.97.5',
