@@ -2,19 +2,15 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { isSystemError } from '../errors.js'
 import { atOnce } from '../io/at-once.js'
 import type { ManifestFile } from './manifest.js'
 
 /** How many files are read at once. */
 export const parallel = 16
 
-/** The absolute paths of all plain files below a directory, sorted; none where there is no such directory. */
+/** The absolute paths of all plain files below a directory, sorted. */
 export async function regularFiles(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (isSystemError(error, 'ENOENT')) return []
-    throw error
-  })
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile())
   return files.map((entry) => join(entry.parentPath, entry.name)).sort()
 }

@@ -5,6 +5,7 @@
  * its cache key.
  */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Grafted, Plan, Refusal, Site, Tool, Toolchain } from '../../contract/index.js'
@@ -124,7 +125,8 @@ function fillIn(env: Record<string, string>, id: string): Record<string, string>
 
 /** What the strategy has written for the toolchain's tree, as a manifest beside it; undefined when that is nothing. */
 async function writeGorootManifest(directory: string): Promise<Receipt['files'] | undefined> {
-  const files = await measureTree(join(directory, 'goroot'))
+  const goroot = join(directory, 'goroot')
+  const files = existsSync(goroot) ? await measureTree(goroot) : []
   if (files.length === 0) return undefined
   const { text, sha256 } = formatManifest(files)
   await writeFile(join(directory, 'goroot.files'), text)
