@@ -30,11 +30,15 @@ function mayRun({ version, linked, verified }: Receipt, allowUnverified: boolean
   return linked === undefined && parseVersion(version) !== undefined && (allowUnverified || verified.length > 0)
 }
 
-/** The chain without kept builds that are damaged. @throws what chainTo throws */
-export async function soundChain(version: string, given: Given, session: Session): Promise<Step[]> {
+/** The chain without kept builds that are damaged, and what it was made from then. @throws what chainTo throws */
+export async function soundChain(
+  version: string,
+  given: Given,
+  session: Session,
+): Promise<{ steps: Step[]; given: Given }> {
   const steps = chainTo(version, given)
   const [first] = steps // nothing at hand is used further on
-  if (first?.do !== 'have' || !first.kept || (await isWhole(first, session))) return steps
+  if (first?.do !== 'have' || !first.kept || (await isWhole(first, session))) return { steps, given }
   session.report.note(`the kept build of go ${first.version} is damaged, and left out`)
   const others = given.atHand.filter(({ path }) => path !== first.path)
   return soundChain(version, { ...given, atHand: others }, session)

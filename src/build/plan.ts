@@ -54,12 +54,13 @@ async function locateAll(
   session: Session,
 ): Promise<PlannedStep[]> {
   const steps: PlannedStep[] = []
-  for (const step of await soundChain(wanted.release.version, given, session)) {
+  const chain = await soundChain(wanted.release.version, given, session)
+  for (const step of chain.steps) {
     if (step.do === 'have') {
       steps.push(step)
     } else if (step.do === 'install') {
       const { located } = await locate({ tool: 'go', version: step.version }, session, { only: request.source })
-      if (!located) return locateAll(wanted, { ...given, mayInstall: false }, request, session)
+      if (!located) return locateAll(wanted, { ...chain.given, mayInstall: false }, request, session)
       steps.push({ ...step, located })
     } else {
       if (step.by === 'C') await needCCompiler(step.version, session)

@@ -19,7 +19,8 @@ export interface Bootstrap {
 export async function bootstrapFor(version: string, session: Session): Promise<Bootstrap> {
   const atHand = await findAtHand(session, false)
   const given = { atHand, fromC: false, mayInstall: true, host: session.io.host }
-  const [first] = await soundChain(version, given, session)
+  const { steps } = await soundChain(version, given, session)
+  const [first] = steps
   if (first?.do === 'have') return first
   const wanted = first?.version ?? version
   const { located } = first?.do === 'install' ? await locate({ tool: 'go', version: wanted }, session) : {}
